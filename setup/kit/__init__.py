@@ -1,0 +1,1 @@
+"""What the commands of `setup/` share. Standard library only at import time."""
