@@ -12,12 +12,23 @@ from . import paths
 from .progress import step
 from .run import CommandFailed, quiet
 
-FONTS = (
-    "fonts-glyphicons-halflings fonts-inconsolata fonts-font-awesome fonts-montserrat fonts-ocr-b"
-    " fonts-roboto-unhinted libjs-jquery libjs-jquery-form libjs-underscore"
-).split()
+FONTS = [
+    "fonts-glyphicons-halflings",
+    "fonts-inconsolata",
+    "fonts-font-awesome",
+    "fonts-montserrat",
+    "fonts-ocr-b",
+    "fonts-roboto-unhinted",
+    "libjs-jquery",
+    "libjs-jquery-form",
+    "libjs-underscore",
+]
 SUITE = "sid"  # the Debian suite that has Odoo 19
-NEEDED_L10N = "l10n_id"
+NOT_UNPACKED = (  # a second copy of the addons, and the localisations of other countries
+    "./usr/lib/python3/dist-packages/addons",
+    "./usr/lib/python3/dist-packages/odoo/addons/l10n_[!i]*",
+    "./usr/lib/python3/dist-packages/odoo/addons/l10n_i[!d]*",
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NODE_VERSION = (20, 19)  # what eslint 10 asks for
 
@@ -63,9 +74,11 @@ def _debian_source():
     etc = Path("/etc/apt")
     for file in sorted(etc.glob("sources.list.d/*.sources")):
         for stanza in re.split(r"\n\s*\n", file.read_text()):
-            if re.search(r"(?m)^Components:.*\bmain\b", stanza) and re.search(r"(?m)^URIs:.*/debian/?\s*$", stanza):
-                if "security" not in stanza:
-                    return "debian.sources", re.sub(r"(?m)^Suites:.*$", f"Suites: {SUITE}", stanza).strip() + "\n"
+            ours = all(
+                re.search(pattern, stanza) for pattern in (r"(?m)^Components:.*\bmain\b", r"(?m)^URIs:.*/debian/?\s*$")
+            )
+            if ours and "security" not in stanza:
+                return "debian.sources", re.sub(r"(?m)^Suites:.*$", f"Suites: {SUITE}", stanza).strip() + "\n"
     for file in (etc / "sources.list", *sorted(etc.glob("sources.list.d/*.list"))):
         for line in file.read_text().splitlines() if file.exists() else ():
             found = re.match(r"deb\s+(\[.*?\]\s+)?(\S+/debian/?)\s+\S+\s+.*\bmain\b", line)
@@ -98,12 +111,9 @@ def _apt():
 
 
 def _unpack(package, target):
-    skipped = ["./usr/lib/python3/dist-packages/addons"]
-    skipped += [f"./usr/lib/python3/dist-packages/odoo/addons/l10n_{letters}*" for letters in "abcdefghjklmnopqrstuvwxyz"]
-    skipped += [f"./usr/lib/python3/dist-packages/odoo/addons/l10n_i{letter}*" for letter in "abcefghijklmnopqrstuvwxyz"]
     reader = subprocess.Popen(["dpkg-deb", "--fsys-tarfile", str(package)], stdout=subprocess.PIPE)
     unpacked = subprocess.run(
-        ["tar", "-x", "-C", str(target), *(f"--exclude={path}" for path in skipped)], stdin=reader.stdout
+        ["tar", "-x", "-C", str(target), *(f"--exclude={path}" for path in NOT_UNPACKED)], stdin=reader.stdout
     )
     if reader.wait() or unpacked.returncode:
         raise CommandFailed(f"{package.name} could not be unpacked")

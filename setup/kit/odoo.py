@@ -103,7 +103,9 @@ def serve(database, port, *arguments, log="server"):
     paths.LOGS.mkdir(parents=True, exist_ok=True)
     file = paths.LOGS / f"{log}.log"
     address = f"http://127.0.0.1:{port}"
-    line = command("server", "-d", database, f"--db-filter=^{database}$", "-p", port, "--gevent-port", port + 1, *arguments)
+    line = command(
+        "server", "-d", database, f"--db-filter=^{database}$", "-p", port, "--gevent-port", port + 1, *arguments
+    )
     with file.open("w") as out:
         process = subprocess.Popen(
             line, stdout=out, stderr=subprocess.STDOUT, env=env(), cwd=paths.ROOT, start_new_session=True

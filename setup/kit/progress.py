@@ -8,16 +8,35 @@ import time
 HEARTBEAT = 15  # seconds between signs of life where lines cannot be redrawn
 
 
-class _Ticker(threading.Thread):
-    def __init__(self, label, started):
+class Step(threading.Thread):
+    """One step on the screen: a line that counts the seconds, then the outcome."""
+
+    def __init__(self, label):
         super().__init__(daemon=True)
-        self.label, self.started, self.ended = label, started, threading.Event()
+        self.label, self.started, self.ended = label, time.monotonic(), threading.Event()
         self.redraw = sys.stderr.isatty()
+        self.failed = False
+
+    @property
+    def seconds(self):
+        return time.monotonic() - self.started
+
+    def show(self, mark, text, last=False):
+        line = f"{mark} {self.label} {text}"
+        if self.redraw:
+            print(f"\r{line}\033[K", end="\n" if last else "", file=sys.stderr, flush=True)
+        else:
+            print(line, file=sys.stderr, flush=True)
 
     def run(self):
+        self.show("·", "…")
         while not self.ended.wait(1 if self.redraw else HEARTBEAT):
-            line = f"· {self.label} … {time.monotonic() - self.started:.0f} s"
-            print(f"\r{line}\033[K" if self.redraw else line, end="" if self.redraw else "\n", file=sys.stderr, flush=True)
+            self.show("·", f"… {self.seconds:.0f} s")
+
+    def end(self):
+        self.ended.set()
+        self.join()
+        self.show("✗" if self.failed else "✓", f"({self.seconds:.1f} s)", last=True)
 
 
 @contextlib.contextmanager
@@ -25,22 +44,19 @@ def step(label):
     """Show a step while it runs and how long it took.
 
     :param str label: what is being done, as the user would say it
+    :return: the step; set its `failed` when it did not succeed (Step)
     """
-    started = time.monotonic()
-    print(f"· {label} …", end="" if sys.stderr.isatty() else "\n", file=sys.stderr, flush=True)
-    ticker = _Ticker(label, started)
-    ticker.start()
-    mark = "✗"
+    current = Step(label)
+    current.start()
     try:
-        yield
-        mark = "✓"
+        yield current
+    except BaseException:
+        current.failed = True
+        raise
     finally:
-        ticker.ended.set()
-        ticker.join()
-        start = "\r" if sys.stderr.isatty() else ""
-        print(f"{start}{mark} {label} ({time.monotonic() - started:.1f} s)\033[K" if start else
-              f"{mark} {label} ({time.monotonic() - started:.1f} s)", file=sys.stderr, flush=True)
+        current.end()
 
 
 def say(text=""):
+    """Tell the user something, beside what the command answers on its standard output."""
     print(text, file=sys.stderr, flush=True)
