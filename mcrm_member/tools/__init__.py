@@ -1,0 +1,1 @@
+from . import contacts, member_number, qr_token
