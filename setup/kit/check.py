@@ -3,9 +3,8 @@
 import argparse
 import os
 import subprocess
-import sys
 
-from . import install, paths
+from . import cli, install, paths
 from .progress import say, step
 
 PRETTIER = ("css", "html", "js", "mjs", "json", "md", "scss", "xml", "yaml", "yml")
@@ -98,12 +97,13 @@ def run(fix=False):
 
 
 def main():
+    """:return: whether a linter complained (bool)"""
     parser = argparse.ArgumentParser(prog="setup/check", description=__doc__)
     parser.add_argument("--fix", action="store_true", help="mend what can be mended by itself")
     failed = run(parser.parse_args().fix)
     say(f"\n✗ {', '.join(failed)}" if failed else "\n✓ setup/check: all is well")
-    sys.exit(bool(failed))
+    return bool(failed)
 
 
 if __name__ == "__main__":
-    main()
+    cli.run(main)

@@ -139,8 +139,10 @@ def main():
     """`setup/odoo ARGS…`: run Odoo with the project's addons, environment and database server."""
     with ready():
         done = subprocess.run(command(*sys.argv[1:]), env=env())
-    sys.exit(done.returncode)
+    return done.returncode
 
 
 if __name__ == "__main__":
-    main()
+    from . import cli
+
+    cli.run(main)

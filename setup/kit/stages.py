@@ -1,0 +1,143 @@
+"""The stages of `setup/test`. Each takes the options and gives the failures as texts (list of str)."""
+
+import os
+import queue
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from . import check, database, demo, install, odoo, odoolog, paths, translations
+from .progress import say, step
+from .run import CommandFailed
+
+BASE_DB = "mcrm_test_base"
+DEMO_DB = "mcrm_test_demo"
+BASE_MODULES = ("point_of_sale", "phone_validation")  # what the lowest addon stands on
+LANES = 2  # installations at once
+FIRST_PORT = 8270
+NO_TESTS = 5  # pytest's status when a keyword chose none
+QUIET = ("--stop-after-init", "--max-cron-threads=0")
+
+
+def lint(options):
+    return [f"{name}: see above" for name in check.run()]
+
+
+def _program(label, line, env=None, fine=(0,)):
+    """:return: the output of a program that did not end with a `fine` status, in a list, or nothing (list of str)"""
+    with step(label) as current:
+        done = subprocess.run(list(map(str, line)), cwd=paths.ROOT, env=env, capture_output=True, text=True)
+        current.failed = done.returncode not in fine
+    if current.failed:
+        return [f"{label}\n{done.stdout}\n{done.stderr}"]
+    say(f"  {done.stdout.strip().splitlines()[-1:]}".strip("[]'"))
+    return []
+
+
+def _pytest(label, *arguments, keyword="", env=None):
+    chosen = ["-k", keyword] if keyword else []
+    fine = (0, NO_TESTS) if keyword else (0,)
+    return _program(label, [sys.executable, "-m", "pytest", *arguments, *chosen], env=env, fine=fine)
+
+
+def unit(options):
+    return _pytest("Unit and architecture (pytest)", "tests/unit", "tests/architecture", keyword=options.keyword)
+
+
+def js(options):
+    files = sorted((paths.TESTS / "js").glob("*.test.mjs"))
+    line = [install.node() / "node", "--test", "--test-reporter=dot", *files]
+    return _program(f"JavaScript core ({len(files)} files, node --test)", line) if files else []
+
+
+def _base():
+    """Have the database that the installation trials start from."""
+    if not database.exists(BASE_DB):
+        with step("Database with Odoo's point of sale"):
+            odoo.run("-d", BASE_DB, "-i", ",".join(BASE_MODULES), *QUIET, "--no-http", log=BASE_DB)
+
+
+def _complaints(title, file):
+    return [f"{title}: {text}" for text in odoolog.problems(file)]
+
+
+def _life(name, addons, port, keyword):
+    """Install (with tests), upgrade and uninstall addons on a database of their own.
+
+    :return: (how many tests ran, failures)
+    """
+    database.clone(BASE_DB, name)
+    failures, ran = [], 0
+    tags = ",".join(f"/{addon}:.{keyword}" if keyword else f"/{addon}" for addon in addons)
+    steps = (
+        ("install and test", ["-d", name, "-i", ",".join(addons), "--test-tags", tags, "--http-port", port, *QUIET]),
+        ("upgrade", ["-d", name, "-u", ",".join(addons), "--no-http", *QUIET]),
+        ("uninstall", ["module", "uninstall", "-d", name, *addons]),
+    )
+    for verb, arguments in steps:
+        title = f"{verb} {' '.join(addons)}"
+        try:
+            file = odoo.run(*arguments, log=f"{name}-{verb.split()[0]}")
+        except CommandFailed as failed:
+            file = paths.LOGS / f"{name}-{verb.split()[0]}.log"
+            failures += _complaints(title, file) or [f"{title}: {failed}"]
+            ran += odoolog.tests(file)
+            break
+        failures += _complaints(title, file)
+        ran += odoolog.tests(file)
+        if verb == "install and test" and len(addons) == len(paths.ADDONS):
+            failures += translations.outdated(name)
+    database.drop(name)
+    return ran, failures
+
+
+def addons(options):
+    """Each addon alone, two at a time: install with its tests, upgrade, uninstall; the log stays clean."""
+    install.chromium()
+    _base()
+    ports = queue.SimpleQueue()
+    for lane in range(LANES):
+        ports.put(FIRST_PORT + 2 * lane)
+
+    def life(addon):
+        port = ports.get()
+        try:
+            with step(f"{addon} alone: install, test, upgrade, uninstall") as current:
+                ran, failures = _life(f"mcrm_test_{addon}", [addon], port, options.keyword)
+                current.label += f" ({ran} tests)"
+                current.failed = bool(failures)
+            return failures
+        finally:
+            ports.put(port)
+
+    with ThreadPoolExecutor(LANES) as lanes:
+        return [failure for failures in lanes.map(life, options.addons) for failure in failures]
+
+
+def together(options):
+    """All addons on one database: install with all tests, upgrade, uninstall; the log stays clean."""
+    install.chromium()
+    _base()
+    with step("All addons together: install, test, upgrade, uninstall") as current:
+        ran, failures = _life("mcrm_test_all", list(paths.ADDONS), FIRST_PORT + 2 * LANES, options.keyword)
+        current.label += f" ({ran} tests)"
+        current.failed = bool(failures)
+    return failures
+
+
+def e2e(options):
+    """The journeys, in real Chromium on a copy of the demo café."""
+    browser = install.chromium()
+    demo.bring_up_to_date(DEMO_DB, fresh=True)
+    copy, port = f"{DEMO_DB}_run", FIRST_PORT + 2 * LANES + 2
+    database.clone(DEMO_DB, copy)
+    with odoo.serve(copy, port, log="e2e-server") as address:
+        env = {**os.environ, "MCRM_URL": address, "MCRM_DB": copy, "CHROMIUM": browser}
+        failures = _pytest("Journeys in Chromium", "tests/e2e", keyword=options.keyword, env=env)
+    failures += _complaints("server of the journeys", paths.LOGS / "e2e-server.log")
+    database.drop(copy)
+    return failures
+
+
+ALL = {"check": lint, "unit": unit, "js": js, "addons": addons, "together": together, "e2e": e2e}
+FAST = ("check", "unit", "js")
