@@ -1,0 +1,2 @@
+from . import availability
+from . import states
