@@ -15,12 +15,13 @@ def build(env):
     """
     now = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None, microsecond=0)
     cafe = company.set_up(env)
-    env = env(context={**env.context, "lang": "id_ID", "tz": company.TIME_ZONE})
+    env = env(user=env.ref("base.user_admin"), context={**env.context, "lang": "id_ID", "tz": company.TIME_ZONE})
     products = menu.create(env)
     config = till.create(env)
     venue.create(env, config)
     programs.create(env, products)
     people = members.create(env, now)
-    history.create(env, config, people, products, now)
+    cashier = env["res.users"].search([("login", "=", "cashier")])
+    history.create(env(user=cashier), config, people, products, now)
     env.flush_all()
     return cafe

@@ -1,0 +1,101 @@
+"""What happened so far: paid orders over the last weeks, sent to the server the way the till sends them."""
+
+import datetime
+import random
+import uuid
+
+from freezegun import freeze_time
+
+SEED = 19
+DAYS = 60  # how far back the history goes
+WALK_INS = 12  # orders of guests who are not members
+
+
+def _session(config):
+    """:return: the open session of the till, as the cashier would have opened it (pos.session)"""
+    if not config.current_session_id:
+        config.open_ui()
+        config.current_session_id.set_opening_control(0, "")
+    return config.current_session_id
+
+
+def _line(env, product, quantity, chance):
+    tax = product.taxes_id
+    total = tax.compute_all(product.lst_price, env.company.currency_id, quantity, product=product)
+    return {
+        "uuid": str(uuid.UUID(int=chance.getrandbits(128), version=4)),
+        "product_id": product.id,
+        "qty": quantity,
+        "price_unit": product.lst_price,
+        "discount": 0,
+        "tax_ids": [(6, 0, tax.ids)],
+        "price_subtotal": total["total_excluded"],
+        "price_subtotal_incl": total["total_included"],
+    }
+
+
+def order(env, session, basket, partner, method, when, chance):
+    """Describe a paid order the way the till does.
+
+    :param list basket: pairs of product.product and quantity
+    :param datetime when: naive UTC
+    :param random.Random chance: where its identifiers come from
+    :return: one entry of what `sync_from_ui` takes (dict)
+    """
+    lines = [_line(env, product, quantity, chance) for product, quantity in basket]
+    total = sum(line["price_subtotal_incl"] for line in lines)
+    identifier = str(uuid.UUID(int=chance.getrandbits(128), version=4))
+    reference, tracking = session.config_id._get_next_order_refs()
+    return {
+        "uuid": identifier,
+        "access_token": str(uuid.UUID(int=chance.getrandbits(128), version=4)),
+        "name": reference,
+        "pos_reference": reference,
+        "tracking_number": tracking,
+        "session_id": session.id,
+        "company_id": env.company.id,
+        "user_id": env.uid,
+        "partner_id": partner.id,
+        "date_order": when.strftime("%Y-%m-%d %H:%M:%S"),
+        "state": "paid",
+        "amount_tax": total - sum(line["price_subtotal"] for line in lines),
+        "amount_total": total,
+        "amount_paid": total,
+        "amount_return": 0,
+        "lines": [(0, 0, line) for line in lines],
+        "payment_ids": [(0, 0, {"amount": total, "payment_method_id": method.id, "name": str(when)})],
+        "last_order_preparation_change": "{}",
+    }
+
+
+def _moment(now, chance):
+    """:return: a moment of the last weeks within opening hours (datetime, naive UTC)"""
+    day = (now - datetime.timedelta(days=chance.randint(1, DAYS))).date()
+    return datetime.datetime.combine(day, datetime.time(chance.randint(2, 13), chance.randint(0, 59)))  # 9 to 21 WIB
+
+
+def _visits(people, now, chance):
+    """:return: who came when, oldest first (list of (moment, res.partner))"""
+    visits = [(_moment(now, chance), person) for person in people for _visit in range(chance.randint(1, 5))]
+    regular, nobody = people[:1], people.browse()
+    visits += [(_moment(now, chance), regular) for _visit in range(6)]
+    visits += [(_moment(now, chance), nobody) for _visit in range(WALK_INS)]
+    return sorted(visits, key=lambda visit: visit[0])
+
+
+def create(env, config, people, products, now):
+    """Let members and walk-ins buy from the menu.
+
+    :param env: an environment of the cashier
+    :param config: the till (pos.config)
+    :param people: the members, the one people sign in as first (res.partner)
+    :param dict products: the menu by name
+    :param datetime now: naive UTC
+    """
+    chance = random.Random(SEED)
+    session, menu = _session(config.with_env(env)), list(products.values())
+    for when, person in _visits(people, now, chance):
+        basket = [(product, chance.choice((1, 1, 1, 2))) for product in chance.sample(menu, chance.randint(1, 4))]
+        method = chance.choice(config.payment_method_ids)
+        with freeze_time(when):
+            env["pos.order"].sync_from_ui([order(env, session, basket, person, method, when, chance)])
