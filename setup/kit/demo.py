@@ -11,6 +11,7 @@ from . import cli, database, odoo, paths
 from .progress import say, step
 
 PORT = 8069
+TEST_DB = "mcrm_test_demo"  # the untouched copy that tests and benchmarks clone
 PAGES = {
     "Customer app": "/mcrm",
     "Point of sale": "/pos/ui/1",

@@ -149,22 +149,28 @@ def odoo():
     (site_packages / "odoo.pth").write_text(f"{home}\n")
 
 
-def chromium():
-    """Find a Chromium for the browser tests, installing Debian's when we may.
+def program(package, *names):
+    """Find a program of the machine, installing Debian's package when we may.
 
+    :param str package: the Debian package
+    :param str names: what the program may be called
     :return: its path (str)
     :raise Missing: when there is none and it cannot be installed
     """
-    named = os.environ.get("CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found:
-        return found
-    if os.geteuid() or not shutil.which("apt-get"):
-        raise Missing("The browser tests need Chromium: install it, or name one: CHROMIUM=/path/to/chromium setup/test")
-    with step("Chromium"):
-        quiet(["apt-get", "update"], "apt-chromium")
-        quiet(["apt-get", "install", "-y", "--no-install-recommends", "chromium"], "apt-chromium")
-    return shutil.which("chromium")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if not found and not os.geteuid() and shutil.which("apt-get"):
+        with step(package):
+            quiet(["apt-get", "update"], f"apt-{package}")
+            quiet(["apt-get", "install", "-y", "--no-install-recommends", package], f"apt-{package}")
+        found = shutil.which(names[0])
+    if not found:
+        raise Missing(f"{package} is needed: install the package of that name, or run this once as root.")
+    return found
+
+
+def chromium():
+    """:return: the path of a Chromium for the browser tests: the one `CHROMIUM` names, or the machine's (str)"""
+    return os.environ.get("CHROMIUM") or program("chromium", *BROWSERS)
 
 
 def node():

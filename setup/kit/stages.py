@@ -11,7 +11,6 @@ from .progress import say, step
 from .run import CommandFailed
 
 BASE_DB = "mcrm_test_base"
-DEMO_DB = "mcrm_test_demo"
 BASE_MODULES = ("point_of_sale", "phone_validation")  # what the lowest addon stands on
 LANES = 2  # installations at once
 FIRST_PORT = 8270
@@ -128,9 +127,9 @@ def together(options):
 def e2e(options):
     """The journeys, in real Chromium on a copy of the demo café."""
     browser = install.chromium()
-    demo.bring_up_to_date(DEMO_DB, fresh=True)
-    copy, port = f"{DEMO_DB}_run", FIRST_PORT + 2 * LANES + 2
-    database.clone(DEMO_DB, copy)
+    demo.bring_up_to_date(demo.TEST_DB, fresh=True)
+    copy, port = f"{demo.TEST_DB}_run", FIRST_PORT + 2 * LANES + 2
+    database.clone(demo.TEST_DB, copy)
     with odoo.serve(copy, port, log="e2e-server") as address:
         env = {**os.environ, "MCRM_URL": address, "MCRM_DB": copy, "CHROMIUM": browser}
         failures = _pytest("Journeys in Chromium", "tests/e2e", keyword=options.keyword, env=env)

@@ -1,0 +1,80 @@
+"""`setup/bench`: ratios against a reference of the same run, a table and `bench.json`. Exit 1 when a bar is missed."""
+
+import argparse
+import contextlib
+import importlib
+import json
+import sys
+
+from . import cli, database, demo, install, odoo, paths
+from .progress import say, step
+
+SUITES = ("api",)
+PORT = 8290
+DB = "mcrm_bench"
+COLUMNS = (("suite", 12), ("name", 34), ("ratio", 9), ("bar", 9), ("reference", 24))
+
+
+class Bench:
+    """What a suite may use."""
+
+    @staticmethod
+    def wrk():
+        """:return: the path of wrk, the load generator (str)"""
+        return install.program("wrk", "wrk")
+
+    @staticmethod
+    @contextlib.contextmanager
+    def serve(workers=2):
+        """A server on a fresh copy of the demo café.
+
+        :return: its base address (str)
+        """
+        demo.bring_up_to_date(demo.TEST_DB, fresh=True)
+        database.clone(demo.TEST_DB, DB)
+        try:
+            with odoo.serve(DB, PORT, f"--workers={workers}", "--max-cron-threads=0", log="bench-server") as address:
+                yield address
+        finally:
+            database.drop(DB)
+
+
+def holds(row):
+    """:return: whether a row meets its bar (bool)"""
+    return row["ratio"] >= row["bar"] if row["better"] == "higher" else row["ratio"] <= row["bar"]
+
+
+def _print(rows):
+    print("".join(f"{name:<{width}}" for name, width in COLUMNS))
+    for row in rows:
+        cells = "".join(f"{row[name]!s:<{width}}" for name, width in COLUMNS)
+        print(f"{cells}{'✓' if holds(row) else '✗ misses its bar'}")
+
+
+def _arguments():
+    parser = argparse.ArgumentParser(prog="setup/bench", description=__doc__)
+    parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"of {', '.join(SUITES)}; all when none is named")
+    arguments = parser.parse_args()
+    strangers = sorted(set(arguments.suites) - set(SUITES))
+    if strangers:
+        parser.error(f"no such suite: {', '.join(strangers)}. There are {', '.join(SUITES)}")
+    return arguments
+
+
+def main():
+    """:return: whether a bar was missed (bool)"""
+    chosen = _arguments().suites or SUITES
+    sys.path.insert(0, str(paths.ROOT))
+    rows = []
+    with odoo.ready():
+        for name in chosen:
+            with step(f"Suite {name}"):
+                rows += importlib.import_module(f"tests.bench.{name}").rows(Bench())
+    (paths.ROOT / "bench.json").write_text(json.dumps({"rows": rows}, indent=2) + "\n")
+    _print(rows)
+    say()
+    return not all(map(holds, rows))
+
+
+if __name__ == "__main__":
+    cli.run(main)

@@ -1,0 +1,1 @@
+"""The benchmark suites. Each gives rows: a ratio against a reference taken in the same run."""
