@@ -4,11 +4,14 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from . import check, database, demo, install, odoo, odoolog, paths, translations
 from .progress import say, step
-from .run import CommandFailed
+from .run import CommandFailed, quiet
 
 BASE_DB = "mcrm_test_base"
 BASE_MODULES = ("point_of_sale", "phone_validation")  # what the lowest addon stands on
@@ -138,5 +141,18 @@ def e2e(options):
     return failures
 
 
-ALL = {"check": lint, "unit": unit, "js": js, "addons": addons, "together": together, "e2e": e2e}
+def wheels(options):
+    """Each addon builds as a Python package that contains its manifest."""
+    failures = []
+    with tempfile.TemporaryDirectory() as folder, step("Addons as wheels"):
+        sources = [paths.ROOT / addon for addon in options.addons]
+        quiet([sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", folder, *sources], "wheels")
+        built = {file.name.split("-")[0]: zipfile.ZipFile(file).namelist() for file in Path(folder).glob("*.whl")}
+    for addon in options.addons:
+        if f"odoo/addons/{addon}/__manifest__.py" not in built.get(f"odoo_addon_{addon}", ()):
+            failures.append(f"{addon} does not build as a wheel: {sorted(built)}")
+    return failures
+
+
+ALL = {"check": lint, "unit": unit, "js": js, "wheels": wheels, "addons": addons, "together": together, "e2e": e2e}
 FAST = ("check", "unit", "js")
