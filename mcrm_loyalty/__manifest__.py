@@ -1,0 +1,27 @@
+{
+    "name": "M-CRM Loyalty",
+    "summary": "Points, promos, rewards and vouchers that move exactly once, and an e-nota for each purchase",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Point of Sale",
+    "author": "M-CRM contributors",
+    "license": "LGPL-3",
+    "depends": ["mcrm_member", "pos_loyalty"],
+    "data": [
+        "security/ir.model.access.csv",
+        "views/loyalty_program_views.xml",
+        "views/loyalty_card_views.xml",
+        "views/loyalty_history_views.xml",
+        "views/res_partner_views.xml",
+        "views/nota_templates.xml",
+        "views/mcrm_loyalty_menus.xml",
+    ],
+    "assets": {
+        "point_of_sale._assets_pos": [
+            "mcrm_loyalty/static/src/core/**/*",
+            "mcrm_loyalty/static/src/app/**/*",
+        ],
+        "web.assets_tests": [
+            "mcrm_loyalty/static/tests/tours/**/*",
+        ],
+    },
+}

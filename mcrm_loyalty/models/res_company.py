@@ -1,0 +1,25 @@
+from zoneinfo import ZoneInfo
+
+from odoo import models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    def _mcrm_timezone(self):
+        """Where the café is: days and printed times follow its clock, not that of whoever looks.
+
+        :return: the time zone (zoneinfo.ZoneInfo), UTC when none is set
+        """
+        self.ensure_one()
+        # sudo: the address and the working hours of the company are not readable by everyone
+        company_sudo = self.sudo()
+        return ZoneInfo(company_sudo.partner_id.tz or company_sudo.resource_calendar_id.tz or "UTC")
+
+    def _mcrm_local(self, moment):
+        """:return: a naive UTC moment on the café's clock (datetime with zone)"""
+        return moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(self._mcrm_timezone())
+
+    def _mcrm_today(self, now):
+        """:return: the café's date at a naive UTC moment (date)"""
+        return self._mcrm_local(now).date()
