@@ -1,0 +1,3 @@
+from . import dispatch
+from . import models
+from . import controllers

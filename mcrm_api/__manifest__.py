@@ -1,0 +1,20 @@
+{
+    "name": "M-CRM API",
+    "summary": "The only door for phones: sign-in, tokens and JSON routes for members",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Point of Sale",
+    "author": "M-CRM contributors",
+    "license": "LGPL-3",
+    "depends": ["mcrm_member", "mcrm_loyalty", "mcrm_reservation"],
+    "external_dependencies": {"python": ["argon2-cffi", "pydantic"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/mcrm_api_security.xml",
+        "data/res_users.xml",
+        "data/mail_template.xml",
+        "views/mcrm_api_docs.xml",
+        "views/mcrm_api_session_views.xml",
+        "views/res_config_settings_views.xml",
+    ],
+    "installable": True,
+}

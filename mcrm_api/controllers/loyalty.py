@@ -1,0 +1,116 @@
+"""Promos, rewards and vouchers."""
+
+from odoo import http
+
+from ..dispatch.reader import problem
+from ..dispatch.route import api_route
+from ..queries.home import find_promos
+from ..queries.vouchers import find_vouchers
+from ..render import loyalty as render
+from ..schemas import loyalty as schemas
+
+PROMO_TAG, REWARD_TAG, VOUCHER_TAG = "Promos", "Rewards", "Vouchers"
+REWARD_ROLES = ("reward", "privilege")
+ALL = 1000  # promos of one café
+
+
+class LoyaltyController(http.Controller):
+    @api_route("GET", "promos", tag=PROMO_TAG, summary="Promos open to the member", answer=schemas.Promos)
+    def promos(self, call):
+        return {"items": _promos(call), "next_cursor": None}
+
+    @api_route("GET", "promos/<int:promo_id>", tag=PROMO_TAG, summary="One promo", answer=schemas.Promo)
+    def promo(self, call, promo_id):
+        return _one(call, [promo for promo in _promos(call) if promo["id"] == promo_id])
+
+    @api_route(
+        "POST",
+        "promos/<int:promo_id>/claim",
+        tag=PROMO_TAG,
+        summary="Claim a promo: it becomes a voucher",
+        answer=schemas.Voucher,
+        status=201,
+        idempotency="required",
+        problems=(409,),
+    )
+    def claim(self, call, promo_id):
+        program_sudo = _program(call, promo_id, ("promo",))
+        return render.voucher_of_card(call, program_sudo._mcrm_claim(call.member_sudo, call.now, call.idempotency_key))
+
+    @api_route("GET", "rewards", tag=REWARD_TAG, summary="Rewards that points can buy", answer=schemas.Rewards)
+    def rewards(self, call):
+        programs_sudo = call.sudo("loyalty.program")
+        for role in REWARD_ROLES:
+            programs_sudo |= programs_sudo._mcrm_available(call.company, call.member_sudo, role, call.now)
+        return {"items": render.rewards(call, programs_sudo), "next_cursor": None}
+
+    @api_route(
+        "POST",
+        "rewards/<int:reward_id>/redeem",
+        tag=REWARD_TAG,
+        summary="Buy a reward with points: it becomes a voucher",
+        answer=schemas.Voucher,
+        status=201,
+        idempotency="required",
+        problems=(409,),
+    )
+    def redeem(self, call, reward_id):
+        program_sudo = _program(call, reward_id, REWARD_ROLES)
+        return render.voucher_of_card(call, program_sudo._mcrm_redeem(call.member_sudo, call.now, call.idempotency_key))
+
+    @api_route(
+        "GET",
+        "vouchers",
+        tag=VOUCHER_TAG,
+        summary="The member's vouchers, newest first",
+        query=schemas.VoucherQuery,
+        answer=schemas.Vouchers,
+    )
+    def vouchers(self, call):
+        query = call.query
+        rows = _vouchers(call, state=query.state, limit=query.limit + 1, before_id=query.before_id)
+        shown = rows[: query.limit]
+        return {
+            "items": _render_vouchers(call, shown),
+            "next_cursor": str(shown[-1]["id"]) if len(rows) > query.limit else None,
+        }
+
+    @api_route("GET", "vouchers/<int:voucher_id>", tag=VOUCHER_TAG, summary="One voucher", answer=schemas.Voucher)
+    def voucher(self, call, voucher_id):
+        return _one(call, _render_vouchers(call, _vouchers(call, voucher_id=voucher_id)))
+
+
+def _promos(call):
+    rows = find_promos(call.env.cr, call.member_id, call.company.id, call.env.lang, call.today, limit=ALL)
+    return [render.promo_row(row) for row in rows]
+
+
+def _program(call, program_id, roles):
+    """A program of the member's café, published or not: what is not offered is refused by the program itself.
+
+    :raise ApiProblem: 404
+    """
+    domain = [
+        ("id", "=", program_id),
+        ("mcrm_role", "in", roles),
+        ("mcrm_published", "=", True),
+        ("company_id", "in", [False, *call.company.sudo().parent_ids.ids]),
+    ]
+    return _one(call, call.sudo("loyalty.program").search(domain))
+
+
+def _vouchers(call, **filters):
+    return find_vouchers(call.env.cr, call.member_id, call.company.id, call.env.lang, call.today, **filters)
+
+
+def _render_vouchers(call, rows):
+    key, zone = call.company._mcrm_key("voucher"), call.zone
+    return [render.voucher(row, key, zone) for row in rows]
+
+
+def _one(call, found):
+    """:return: the only item; what belongs to others exists as little as what does not exist
+    :raise ApiProblem: 404"""
+    if not found:
+        raise problem(call.env, 404, "not_found")
+    return found[0]

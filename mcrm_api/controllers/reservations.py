@@ -1,0 +1,115 @@
+"""Venues and reservations."""
+
+from odoo import http
+
+from ..dispatch.reader import problem
+from ..dispatch.route import api_route
+from ..render.reservations import reservation as render
+from ..schemas import reservations as schemas
+from ..schemas.base import PageQuery
+from .me import page
+
+TAG = "Reservations"
+
+
+class ReservationsController(http.Controller):
+    @api_route("GET", "venues", tag=TAG, summary="Places that take reservations", answer=schemas.Venues)
+    def venues(self, call):
+        venues_sudo = call.sudo("mcrm.venue").search([("company_id", "=", call.company.id)])
+        return {"items": [_venue(venue) for venue in venues_sudo], "next_cursor": None}
+
+    @api_route(
+        "GET",
+        "venues/<int:venue_id>/availability",
+        tag=TAG,
+        summary="Free times on one day",
+        query=schemas.AvailabilityQuery,
+        answer=schemas.Availability,
+        problems=(409,),
+    )
+    def availability(self, call, venue_id):
+        date, party_size = call.query.date, call.query.party_size
+        slots = _find(call, "mcrm.venue", venue_id, _of_company(call))._mcrm_availability(date, party_size, call.now)
+        return {"date": date, "slots": slots}
+
+    @api_route(
+        "POST",
+        "reservations",
+        tag=TAG,
+        summary="Reserve a table",
+        body=schemas.ReservationInput,
+        answer=schemas.Reservation,
+        status=201,
+        idempotency="required",
+        problems=(409,),
+    )
+    def book(self, call):
+        wish = call.body
+        venue_sudo = _find(call, "mcrm.venue", wish.venue_id, _of_company(call))
+        booked_sudo = call.sudo("mcrm.reservation")._mcrm_book(
+            venue_sudo, call.member_sudo, wish.start, wish.party_size, wish.note, call.now, call.idempotency_key
+        )
+        return render(call, booked_sudo)
+
+    @api_route(
+        "GET",
+        "reservations",
+        tag=TAG,
+        summary="The member's reservations, newest first",
+        query=PageQuery,
+        answer=schemas.Reservations,
+    )
+    def reservations(self, call):
+        domain = _of_member(call)
+        if call.query.before_id:
+            domain.append(("id", "<", call.query.before_id))
+        found_sudo = call.sudo("mcrm.reservation").search(domain, order="id desc", limit=call.query.limit + 1)
+        return page(found_sudo, call.query.limit, lambda record: render(call, record))
+
+    @api_route(
+        "GET",
+        "reservations/<int:reservation_id>",
+        tag=TAG,
+        summary="One reservation",
+        answer=schemas.Reservation,
+    )
+    def reservation(self, call, reservation_id):
+        return render(call, _find(call, "mcrm.reservation", reservation_id, _of_member(call)))
+
+    @api_route(
+        "POST",
+        "reservations/<int:reservation_id>/cancel",
+        tag=TAG,
+        summary="Cancel a reservation; fine to repeat",
+        answer=schemas.Reservation,
+        problems=(409,),
+    )
+    def cancel(self, call, reservation_id):
+        found_sudo = _find(call, "mcrm.reservation", reservation_id, _of_member(call))
+        found_sudo._mcrm_cancel(call.now)
+        return render(call, found_sudo)
+
+
+def _of_member(call):
+    return [("partner_id", "=", call.member_id), ("company_id", "=", call.company.id)]
+
+
+def _of_company(call):
+    return [("company_id", "=", call.company.id)]
+
+
+def _find(call, model, record_id, domain):
+    """:raise ApiProblem: 404 for what is not there, or not the member's"""
+    found_sudo = call.sudo(model).search([("id", "=", record_id), *domain])
+    if not found_sudo:
+        raise problem(call.env, 404, "not_found")
+    return found_sudo
+
+
+def _venue(venue):
+    return {
+        "id": venue.id,
+        "name": venue.name,
+        "max_party_size": venue.max_party_size,
+        "booking_window_days": venue.booking_window,
+    }

@@ -1,0 +1,82 @@
+"""Route declarations: one decorator gives Odoo its route and the documentation its source."""
+
+import re
+from dataclasses import dataclass, field
+
+from odoo import http
+
+BASE = "/mcrm/api/v1"
+MAX_BODY = 64 * 1024  # bytes
+
+#: every declared route, in order of declaration
+ROUTES = []
+
+
+@dataclass(frozen=True)
+class Route:
+    """What one route takes and gives."""
+
+    method: str
+    path: str  # below BASE, parameters in werkzeug's spelling: promos/<int:promo_id>
+    tag: str
+    summary: str
+    auth: str  # "member" or "public"
+    status: int
+    answer: type | None
+    body: type | None
+    query: type | None
+    idempotency: str | None  # None, "optional" or "required"
+    problems: tuple = ()
+    media_type: str = "application/json"
+    parameters: dict = field(default_factory=dict)
+
+    @property
+    def template(self):
+        """Path as OpenAPI writes it: `promos/{promo_id}`."""
+        return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", self.path)
+
+
+def api_route(
+    method,
+    path,
+    *,
+    tag,
+    summary,
+    answer=None,
+    body=None,
+    query=None,
+    auth="member",
+    status=200,
+    idempotency=None,
+    problems=(),
+    media_type="application/json",
+):
+    """Declare a route of the API and bind it to the decorated controller method.
+
+    The method receives a `Call` and the path parameters and returns plain data, an `Answer` or a response.
+
+    :param str method: HTTP method
+    :param str path: path below BASE
+    :param str tag: section of the documentation
+    :param str summary: one line of documentation
+    :param type answer: schema of the successful body, None when there is none
+    :param type body: schema of the JSON body
+    :param type query: schema of the query string
+    :param str auth: "member" needs a bearer token, "public" does not
+    :param int status: status of success
+    :param str idempotency: None, "optional" or "required": the `Idempotency-Key` header
+    :param tuple problems: statuses this route adds to the ones every route has
+    :return: decorator
+    """
+    route = Route(method, path, tag, summary, auth, status, answer, body, query, idempotency, problems, media_type)
+    ROUTES.append(route)
+    return http.route(
+        f"{BASE}/{path}",
+        type="mcrm_api",
+        auth="none",
+        methods=[method],
+        readonly=method == "GET",
+        save_session=False,
+        max_content_length=MAX_BODY,
+        mcrm_route=route,
+    )

@@ -1,0 +1,69 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools.constants import GC_UNLINK_LIMIT
+
+from ..dispatch.reader import problem
+from ..tools.fingerprint import fingerprint
+
+KEPT = timedelta(days=2)
+
+
+class McrmApiRequest(models.Model):
+    """A request with an Idempotency-Key and its first answer, stored in the transaction that did the work."""
+
+    _name = "mcrm.api.request"
+    _description = "API Request"
+    _log_access = False
+
+    scope = fields.Char(required=True, help="Whose keys these are: a member's, or those from one address.")
+    key = fields.Char(required=True)
+    fingerprint = fields.Char(required=True)
+    status = fields.Integer(help="HTTP status of the answer, 0 while there is none.")
+    media_type = fields.Char()
+    body = fields.Text()
+    at = fields.Datetime(required=True, index=True)
+
+    _scope_key_unique = models.UniqueIndex("(scope, key)")
+
+    @api.model
+    def _mcrm_open(self, call, method, path, body):
+        """Find the answer given before, or begin.
+
+        :param Call call: the request
+        :param str method: HTTP method
+        :param str path: path of the request
+        :param bytes body: body as received
+        :return: row with the answer, or a new row without status
+        :raise ApiProblem: 409 while the same key is being handled, 422 when it came with another request
+        """
+        scope = f"member:{call.member_id}" if call.member_id else f"address:{call.address}"
+        self._mcrm_claim(call, scope)
+        mark = fingerprint(method, path, body)
+        entry = self.search([("scope", "=", scope), ("key", "=", call.idempotency_key)])
+        if not entry:
+            values = {"scope": scope, "key": call.idempotency_key, "fingerprint": mark, "at": call.now}
+            return self.create(values)
+        if entry.fingerprint != mark:
+            raise problem(call.env, 422, "idempotency_key_reused")
+        return entry
+
+    def _mcrm_claim(self, call, scope):
+        """A lock of this transaction: the second of two equal requests is told at once, instead of waiting."""
+        name = f"mcrm.api.request {scope} {call.idempotency_key}"
+        self.env.cr.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
+        if not self.env.cr.fetchone()[0]:
+            raise problem(call.env, 409, "request_in_flight", headers={"Retry-After": "1"})
+
+    def _mcrm_close(self, response):
+        """Keep the answer.
+
+        :param response: successful response of this request
+        """
+        self.write(
+            {"status": response.status_code, "media_type": response.mimetype, "body": response.get_data(as_text=True)}
+        )
+
+    @api.autovacuum
+    def _gc_requests(self):
+        self.search([("at", "<", fields.Datetime.now() - KEPT)], limit=GC_UNLINK_LIMIT).unlink()

@@ -1,0 +1,16 @@
+from odoo import SUPERUSER_ID, api, fields, models
+
+COMPANY_PARAMETER = "mcrm_api.company_id"
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    mcrm_whatsapp = fields.Char("WhatsApp Number", help="Where members can write to, in international form: +62812…")
+
+    @api.model
+    def _mcrm_api_company_id(self):
+        """:return: id of the company that people without a token deal with (int)"""
+        env = self.with_user(SUPERUSER_ID).env  # strangers have no user: this reads one setting for them
+        configured = env["ir.config_parameter"].get_param(COMPANY_PARAMETER)
+        return int(configured) if configured else env["ir.model.data"]._xmlid_to_res_id("base.main_company")

@@ -1,0 +1,54 @@
+"""The member's profile and balance as the contract shows them."""
+
+from ..queries.member import find_points, find_profile
+from ..tools import language
+from ..tools.values import number
+
+
+def render_points(env, row):
+    """
+    :param env: environment in the language of the answer
+    :param dict row: with points and unit
+    :return: PointsBalance (dict)
+    """
+    return {"balance": number(row["points"]), "name": row["unit"] or env._("Points")}
+
+
+def points(env, member_id, company_id):
+    """
+    :param env: environment in the language of the answer
+    :param int member_id: res.partner
+    :param int company_id: res.company
+    :return: PointsBalance (dict)
+    """
+    return render_points(env, find_points(env.cr, member_id, company_id, env.lang))
+
+
+def profile(env, member_id, company_id):
+    """
+    :param env: environment in the language of the answer
+    :param int member_id: res.partner
+    :param int company_id: res.company
+    :return: Member (dict)
+    """
+    row = find_profile(env.cr, member_id, company_id, env.lang)
+    return {
+        "member_number": row["member_number"],
+        "name": row["name"],
+        "email": row["email"],
+        "phone": row["phone"],
+        "birth_date": row["birth_date"],
+        "joined_on": row["joined_on"],
+        "language": language.short(row["lang"]),
+        "tier": None,
+        "points": render_points(env, row),
+    }
+
+
+def member_qr(call):
+    """
+    :param Call call: the request of a member
+    :return: MemberQr (dict)
+    """
+    text, expires_at = call.member_sudo._mcrm_member_token(call.now)
+    return {"text": text, "policy": call.company.sudo().mcrm_qr_policy, "expires_at": call.at(expires_at)}

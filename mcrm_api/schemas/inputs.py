@@ -1,0 +1,37 @@
+"""Types of input that carry a rule of their own."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from odoo.addons.mcrm_member.tools import contacts
+
+OLDEST_BIRTH = date(1900, 1, 1)
+
+
+def _email(value: str) -> str:
+    try:
+        return contacts.normalise_email(value)
+    except ValueError as error:
+        raise PydanticCustomError("email_invalid", "not an e-mail address") from error
+
+
+def _phone(value: str) -> str:
+    try:
+        return contacts.normalise_phone(value)
+    except ValueError as error:
+        raise PydanticCustomError("phone_invalid", "not a phone number") from error
+
+
+def _birth_date(value: date, info: ValidationInfo) -> date:
+    """What today is comes with the validation, so that the schema reads no clock."""
+    if value < OLDEST_BIRTH or value >= info.context["today"]():
+        raise PydanticCustomError("birth_date_invalid", "not in the past, or too far in it")
+    return value
+
+
+Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(_email), Field(examples=["ayu@example.com"])]
+Phone = Annotated[str, StringConstraints(max_length=32), AfterValidator(_phone), Field(examples=["0812-0000-0001"])]
+BirthDate = Annotated[date, AfterValidator(_birth_date), Field(description="In the past", examples=["1998-11-24"])]
