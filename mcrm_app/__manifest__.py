@@ -1,0 +1,32 @@
+{
+    "name": "M-CRM Guest App",
+    "summary": "The café in the guest's pocket: points, promos, vouchers, rewards and reservations as an installable web app",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Point of Sale",
+    "author": "M-CRM contributors",
+    "license": "LGPL-3",
+    "depends": ["mcrm_api"],
+    "data": [
+        "views/app_page_templates.xml",
+        "views/res_config_settings_views.xml",
+    ],
+    "assets": {
+        "mcrm_app.assets": [
+            "web/static/src/module_loader.js",
+            "web/static/lib/owl/owl.js",
+            "web/static/lib/owl/odoo_module.js",
+            "web/static/src/core/template_inheritance.js",
+            "web/static/src/core/templates.js",
+            "mcrm_app/static/lib/qrcode-generator/qrcode.js",
+            "mcrm_app/static/src/styles/tokens.css",
+            "mcrm_app/static/src/styles/base.css",
+            "mcrm_app/static/src/styles/**/*",
+            "mcrm_app/static/src/core/**/*",
+            "mcrm_app/static/src/services/**/*",
+            "mcrm_app/static/src/components/**/*",
+            "mcrm_app/static/src/pages/**/*",
+            "mcrm_app/static/src/app/**/*",
+        ],
+    },
+    "application": True,
+}

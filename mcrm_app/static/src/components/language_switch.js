@@ -1,0 +1,16 @@
+import { Component } from "@odoo/owl";
+import { language } from "../services/i18n";
+
+/** Indonesian or English, each named in itself. */
+export class LanguageSwitch extends Component {
+    static template = "mcrm_app.LanguageSwitch";
+    static props = {};
+
+    get languages() {
+        const current = language();
+        return [
+            { code: "id", label: "ID", name: "Bahasa Indonesia" },
+            { code: "en", label: "EN", name: "English" },
+        ].map((each) => ({ ...each, isCurrent: each.code === current }));
+    }
+}

@@ -1,0 +1,87 @@
+import { Component, useEffect, useState } from "@odoo/owl";
+import { DataView } from "../components/data_view";
+import { Icon } from "../components/icon";
+import { OrderRow } from "../components/order_row";
+import { PromoCard } from "../components/promo_card";
+import { VoucherTicket } from "../components/voucher_ticket";
+import { date, initials, points, time } from "../core/format";
+import { useResource } from "../services/hooks";
+import { _t, language } from "../services/i18n";
+
+/** @returns {string} what a waiter says at this hour */
+function greeting(hour) {
+    if (hour < 4 || hour >= 18) {
+        return _t("Good evening");
+    }
+    return hour < 11 ? _t("Good morning") : hour < 15 ? _t("Good day") : _t("Good afternoon");
+}
+
+export class HomePage extends Component {
+    static template = "mcrm_app.HomePage";
+    static components = { DataView, Icon, OrderRow, PromoCard, VoucherTicket };
+    static props = {};
+
+    setup() {
+        this.session = useState(this.env.session.state);
+        this.home = useResource("home");
+        useEffect(() => {
+            document.title = this.env.config.cafe;
+        }, () => []);
+    }
+
+    get greeting() {
+        return greeting(new Date().getHours());
+    }
+
+    get name() {
+        return this.home.data?.member.name || this.session.member?.name || "";
+    }
+
+    get initials() {
+        return initials(this.name);
+    }
+
+    get isBirthday() {
+        return Boolean(this.home.data?.member.birthday_today);
+    }
+
+    get unread() {
+        return this.home.data?.unread_notifications || 0;
+    }
+
+    get bellLabel() {
+        return this.unread
+            ? _t("Notifications, %(count)s unread", { count: this.unread })
+            : _t("Notifications");
+    }
+
+    /** The balance of the last answer, whichever gave it. */
+    get balance() {
+        const known = this.home.data?.points || this.session.member?.points;
+        return known ? points(known.balance) : "–";
+    }
+
+    get pointsName() {
+        const known = this.home.data?.points || this.session.member?.points;
+        return known?.name || _t("Points");
+    }
+
+    voucherText(count) {
+        return count ? _t("%(count)s ready to use", { count }) : _t("None yet");
+    }
+
+    rewardText(count) {
+        return count ? _t("%(count)s you can get now", { count }) : _t("Collect more points");
+    }
+
+    reservationWhen(reservation) {
+        return `${date(reservation.start, language())} · ${time(reservation.start)}`;
+    }
+
+    reservationDetail(reservation) {
+        return _t("%(count)s people · %(venue)s", {
+            count: reservation.party_size,
+            venue: reservation.venue.name,
+        });
+    }
+}
