@@ -40,9 +40,10 @@ GET = {"type": "http", "auth": "public", "methods": ["GET"], "save_session": Fal
 
 
 def _company_sudo():
-    # The page is the same for everybody, whoever is signed in to the backend in this browser:
-    # it is that of the public user's company. `sudo`: guests may not read companies.
-    return request.env.ref("base.public_user").sudo().company_id
+    # The page is the same for everybody, whoever is signed in to the backend in this browser: it shows the company
+    # that the API serves to strangers. `sudo`: guests may not read companies.
+    companies_sudo = request.env["res.company"].sudo()
+    return companies_sudo.browse(companies_sudo._mcrm_api_company_id())
 
 
 def _style(palette):
@@ -113,7 +114,7 @@ class App(http.Controller):
         )
         policy = POLICY.format(style=_hash_source(style))
         return request.make_response(
-            "<!DOCTYPE html>\n" + html,
+            Markup("<!DOCTYPE html>\n") + html,
             [("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy", policy), *HEADERS.items()],
         )
 

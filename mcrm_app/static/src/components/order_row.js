@@ -1,5 +1,6 @@
 import { Component } from "@odoo/owl";
-import { dateTime, money, signedPoints } from "../core/format";
+import { date, money, signedPoints, time } from "../core/format";
+import { itemsText } from "../services/counts";
 import { _t, language } from "../services/i18n";
 import { Icon } from "./icon";
 
@@ -10,14 +11,11 @@ export class OrderRow extends Component {
     static props = { order: Object };
 
     get when() {
-        return dateTime(this.props.order.date, language());
+        return date(this.props.order.date, language());
     }
 
     get detail() {
-        return _t("%(count)s items · %(number)s", {
-            count: this.props.order.item_count,
-            number: this.props.order.number,
-        });
+        return `${time(this.props.order.date)} · ${itemsText(this.props.order.item_count)}`;
     }
 
     get total() {

@@ -1,6 +1,7 @@
 import { Component, onMounted, useState } from "@odoo/owl";
 import { dayInWords, dayParts, time } from "../core/format";
 import { dayStrip, isoDay, stepped } from "../core/week";
+import { peopleText } from "../services/counts";
 import { useAction } from "../services/hooks";
 import { _t, language } from "../services/i18n";
 import { errorMessage } from "../services/messages";
@@ -49,7 +50,7 @@ export class ReservationForm extends Component {
     }
 
     get sizeText() {
-        return _t("%(count)s people", { count: this.form.size });
+        return peopleText(this.form.size);
     }
 
     get sentence() {
@@ -57,8 +58,8 @@ export class ReservationForm extends Component {
         if (!start) {
             return _t("Choose a time");
         }
-        return _t("Book for %(count)s, %(day)s, %(time)s", {
-            count: size,
+        return _t("Book for %(people)s, %(day)s, %(time)s", {
+            people: peopleText(size),
             day: dayInWords(date, language()),
             time: time(start),
         });
@@ -66,11 +67,7 @@ export class ReservationForm extends Component {
 
     get bookedText() {
         const { start, party_size: count } = this.state.booked;
-        return _t("%(day)s, %(time)s, for %(count)s", {
-            day: dayInWords(start, language()),
-            time: time(start),
-            count,
-        });
+        return [dayInWords(start, language()), time(start), peopleText(count)].join(", ");
     }
 
     choose(values) {

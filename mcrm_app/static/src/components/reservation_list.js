@@ -1,5 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { date, time } from "../core/format";
+import { peopleText } from "../services/counts";
 import { useAction } from "../services/hooks";
 import { _t, language } from "../services/i18n";
 import { Icon } from "./icon";
@@ -31,10 +32,9 @@ export class ReservationList extends Component {
     }
 
     detail(reservation) {
-        const values = { count: reservation.party_size, venue: reservation.venue.name };
-        const text = _t("%(count)s people · %(venue)s", values);
         const tables = (reservation.tables || []).join(", ");
-        return tables ? `${text} · ${_t("Table %(tables)s", { tables })}` : text;
+        const parts = [peopleText(reservation.party_size), reservation.venue.name];
+        return [...parts, tables && _t("Table %(tables)s", { tables })].filter(Boolean).join(" · ");
     }
 
     stateText(reservation) {

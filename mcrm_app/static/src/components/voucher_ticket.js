@@ -1,5 +1,6 @@
 import { Component } from "@odoo/owl";
 import { date, daysUntil } from "../core/format";
+import { daysLeftText } from "../services/counts";
 import { _t, language } from "../services/i18n";
 import { Icon } from "./icon";
 import { Picture } from "./picture";
@@ -28,9 +29,7 @@ export function validityText(voucher, now) {
     if (days === 0) {
         return _t("Last day today");
     }
-    return days <= CLOSE
-        ? _t("%(days)s more days", { days })
-        : _t("Until %(date)s", { date: until });
+    return days <= CLOSE ? daysLeftText(days) : _t("Until %(date)s", { date: until });
 }
 
 /** A voucher that looks like a ticket; a spent one is grey and stamped. */

@@ -70,6 +70,7 @@ export class ApiClient {
         this.onSignedOut = onSignedOut || (() => {});
         this.accessToken = null;
         this.refreshing = null;
+        this.writes = new Set();
     }
 
     get(path, query) {
@@ -102,6 +103,20 @@ export class ApiClient {
      * @throws {OfflineError} the API could not be reached
      */
     async call(method, path, options = {}) {
+        if (method === "GET") {
+            await Promise.allSettled(this.writes); // a read never overtakes a write of the same member
+            return this.exchange(method, path, options);
+        }
+        const write = this.exchange(method, path, options);
+        this.writes.add(write);
+        try {
+            return await write;
+        } finally {
+            this.writes.delete(write);
+        }
+    }
+
+    async exchange(method, path, options) {
         const isAuth = path.startsWith("auth/");
         if (!isAuth && !this.accessToken) {
             await this.refresh();
@@ -171,7 +186,7 @@ export class ApiClient {
 
     async startRefresh() {
         try {
-            return this.accept(await this.call("POST", "auth/refresh", { body: { client: "web" } }));
+            return this.accept(await this.exchange("POST", "auth/refresh", { body: {} }));
         } catch (error) {
             if (error.status === 401) {
                 this.forget();

@@ -5,6 +5,7 @@ import { OrderRow } from "../components/order_row";
 import { PromoCard } from "../components/promo_card";
 import { VoucherTicket } from "../components/voucher_ticket";
 import { date, initials, points, time } from "../core/format";
+import { peopleText } from "../services/counts";
 import { useResource } from "../services/hooks";
 import { _t, language } from "../services/i18n";
 
@@ -61,6 +62,11 @@ export class HomePage extends Component {
         return known ? points(known.balance) : "–";
     }
 
+    /** Whether the number shown is the last word: the API's, or the last known where it cannot be asked. */
+    get isSettled() {
+        return this.home.isFresh || Boolean(this.home.error);
+    }
+
     get pointsName() {
         const known = this.home.data?.points || this.session.member?.points;
         return known?.name || _t("Points");
@@ -79,9 +85,6 @@ export class HomePage extends Component {
     }
 
     reservationDetail(reservation) {
-        return _t("%(count)s people · %(venue)s", {
-            count: reservation.party_size,
-            venue: reservation.venue.name,
-        });
+        return `${peopleText(reservation.party_size)} · ${reservation.venue.name}`;
     }
 }

@@ -54,6 +54,7 @@ export class OrderPage extends Component {
     }
 
     balance(order) {
-        return points(order.points.balance);
+        const { balance } = order.points;
+        return balance === null ? "–" : points(balance);
     }
 }

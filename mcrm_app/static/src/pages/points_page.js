@@ -3,7 +3,7 @@ import { DataView } from "../components/data_view";
 import { Empty } from "../components/empty";
 import { Icon } from "../components/icon";
 import { TopBar } from "../components/top_bar";
-import { dateTime, points, signedPoints } from "../core/format";
+import { date, points, signedPoints } from "../core/format";
 import { useResource } from "../services/hooks";
 import { _t, language } from "../services/i18n";
 
@@ -39,7 +39,7 @@ export class PointsPage extends Component {
     }
 
     when(row) {
-        return dateTime(row.at, language());
+        return date(row.at, language());
     }
 
     change(row) {
@@ -47,6 +47,6 @@ export class PointsPage extends Component {
     }
 
     after(row) {
-        return _t("Balance %(points)s", { points: points(row.balance) });
+        return row.balance === null ? "" : _t("Balance %(points)s", { points: points(row.balance) });
     }
 }

@@ -2,7 +2,6 @@ import { Component, useState } from "@odoo/owl";
 import { DataView } from "../components/data_view";
 import { Icon } from "../components/icon";
 import { Picture } from "../components/picture";
-import { Sheet } from "../components/sheet";
 import { Success } from "../components/success";
 import { TopBar } from "../components/top_bar";
 import { date } from "../core/format";
@@ -11,7 +10,7 @@ import { _t, language } from "../services/i18n";
 
 export class PromoPage extends Component {
     static template = "mcrm_app.PromoPage";
-    static components = { DataView, Icon, Picture, Sheet, Success, TopBar };
+    static components = { DataView, Icon, Picture, Success, TopBar };
     static props = { id: String };
 
     setup() {
@@ -39,9 +38,5 @@ export class PromoPage extends Component {
             this.state.voucher = voucher;
         }
         this.promo.load();
-    }
-
-    close() {
-        this.state.voucher = null;
     }
 }
