@@ -110,7 +110,9 @@ export class ScanService {
             if (order && this._openOrder() !== order) {
                 throw new ScanRefusal("order_changed", _t("Another order was opened. Scan again."));
             }
-            this.pos.models.connectNewData(answer.records);
+            // No further call unless something new to the till is referred to
+            const records = await this.pos.data.missingRecursive(answer.records);
+            this.pos.models.connectNewData(records);
             await handler.apply(this.pos, answer);
             return answer;
         } catch (error) {

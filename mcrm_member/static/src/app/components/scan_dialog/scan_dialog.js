@@ -26,6 +26,7 @@ export class ScanDialog extends Component {
 
     setup() {
         this.scanner = useService("mcrm_scan");
+        this.scanner.state.result = null;
         this.scan = useState(this.scanner.state);
         this.state = useState({
             code: "",
@@ -33,7 +34,6 @@ export class ScanDialog extends Component {
             isContinuous: browser.localStorage.getItem(CONTINUOUS_KEY) === "1",
         });
         onMounted(() => {
-            this.scan.result = null;
             this.scan.watchers++;
         });
         onWillUnmount(() => {
