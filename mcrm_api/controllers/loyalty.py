@@ -94,7 +94,7 @@ def _program(call, program_id, roles):
         ("id", "=", program_id),
         ("mcrm_role", "in", roles),
         ("mcrm_published", "=", True),
-        ("company_id", "in", [False, *call.company.sudo().parent_ids.ids]),
+        ("company_id", "in", [False, *call.company.parent_ids.ids]),
     ]
     return _one(call, call.sudo("loyalty.program").search(domain))
 

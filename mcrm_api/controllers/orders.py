@@ -4,7 +4,6 @@ from odoo import http
 
 from ..dispatch.reader import problem
 from ..dispatch.route import api_route
-from ..render.orders import order_summary
 from ..schemas import orders as schemas
 from ..schemas.base import PageQuery
 from .me import page
@@ -25,7 +24,7 @@ class OrdersController(http.Controller):
         orders_sudo = call.sudo("pos.order")._mcrm_orders(
             call.member_sudo, call.company, limit=call.query.limit + 1, before_id=call.query.before_id
         )
-        return page(orders_sudo, call.query.limit, lambda order: order_summary(call, order))
+        return page(orders_sudo, call.query.limit, lambda order: order._mcrm_summary())
 
     @api_route("GET", "me/orders/<int:order_id>", tag=TAG, summary="The e-nota of a purchase", answer=schemas.Nota)
     def me_order(self, call, order_id):

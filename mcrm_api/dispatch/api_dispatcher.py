@@ -46,12 +46,13 @@ class ApiDispatcher(http.Dispatcher):
         """
         route = endpoint.routing["mcrm_route"]
         httprequest = self.request.httprequest
+        self.request.params = {}  # other addons look there, whatever becomes of the request
         if httprequest.method == "OPTIONS":
             return self._response(b"", 204, headers={"Allow": f"{route.method}, OPTIONS"})
         call = self._call(route)
         reader.check_ids(call.env, args)
-        call.query = reader.read_query(call.env, httprequest, route.query, lambda: call.today)
-        call.body = reader.read_body(call.env, httprequest, route.body, lambda: call.today)
+        call.query = reader.read_query(call, httprequest, route.query)
+        call.body = reader.read_body(call, httprequest, route.body)
         call.idempotency_key = reader.read_idempotency_key(call.env, httprequest, route.idempotency)
         if call.idempotency_key:
             return self._run_once(endpoint, route, call, args)
@@ -79,7 +80,7 @@ class ApiDispatcher(http.Dispatcher):
             now=now,
             request_id=self.request_id,
             address=httprequest.remote_addr or "",
-            company=self.request.env["res.company"].browse(company_id),
+            company=self.request.env["res.company"].sudo().browse(company_id),
             member_id=found and found["partner_id"],
             session_id=found and found["session_id"],
             cookies=httprequest.cookies,

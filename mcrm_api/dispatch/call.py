@@ -15,7 +15,7 @@ class Call:
     now: datetime  # naive UTC, as the ORM keeps it
     request_id: str
     address: str  # of the client, behind Odoo's proxy mode
-    company: Any = None  # res.company whose guests we serve
+    company: Any = None  # res.company whose guests we serve, in sudo: the technical user may not even read its name
     member_id: int | None = None
     session_id: int | None = None  # mcrm.api.session of the bearer token
     body: Any = None
@@ -41,6 +41,11 @@ class Call:
     def zone(self):
         """Time zone of the café."""
         return self.company._mcrm_timezone()
+
+    @property
+    def region(self):
+        """Country of phone numbers that name none, ISO 3166 alpha-2."""
+        return self.company.country_id.code or "ID"
 
     @property
     def today(self):

@@ -39,31 +39,30 @@ def check_ids(env, args):
             raise problem(env, 404, "not_found")
 
 
-def read_query(env, httprequest, schema, today):
+def read_query(call, httprequest, schema):
     """
+    :param Call call: the request so far
     :param schema: model of the query string, None when the route takes none
-    :param today: gives the café's date
     :return: its instance, or None
     :raise ApiProblem: 422 naming each wrong field
     """
     if schema is None and not httprequest.query_string:
         return None
-    values, context = httprequest.args.to_dict(), {"today": today}
-    return _validated(env, lambda: (schema or Empty).model_validate_strings(values, context=context))
+    values = httprequest.args.to_dict()
+    return _validated(call, (schema or Empty).model_validate_strings, values)
 
 
-def read_body(env, httprequest, schema, today):
+def read_body(call, httprequest, schema):
     """
+    :param Call call: the request so far
     :param schema: model of the JSON body, None when the route takes none
-    :param today: gives the café's date
     :return: its instance, or None
-    :raise ApiProblem: 413, 415, or 422 naming each wrong field
+    :raise ApiProblem: 413, 415, 400 for what is no JSON, or 422 naming each wrong field
     """
-    data = _raw_body(env, httprequest)
+    data = _raw_body(call.env, httprequest)
     if schema is None and not data:
         return None
-    context = {"today": today}
-    return _validated(env, lambda: (schema or Empty).model_validate_json(data or b"{}", context=context))
+    return _validated(call, (schema or Empty).model_validate_json, data or b"{}")
 
 
 def read_idempotency_key(env, httprequest, rule):
@@ -89,11 +88,13 @@ def _raw_body(env, httprequest):
     return data
 
 
-def _validated(env, parse):
+def _validated(call, parse, data):
     try:
-        return parse()
+        # schemas read no clock and no settings: what they need to know they ask of this context
+        return parse(data, context={"call": call})
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
+    env = call.env
     if errors[0]["type"] == "json_invalid":
         raise problem(env, 400, "json_invalid")
     raise problem(env, 422, "validation_failed", {_name(each): field_text(env, each) for each in errors})

@@ -38,7 +38,8 @@ class McrmApiRequest(models.Model):
         :raise ApiProblem: 409 while the same key is being handled, 422 when it came with another request
         """
         scope = f"member:{call.member_id}" if call.member_id else f"address:{call.address}"
-        self._mcrm_claim(call, scope)
+        if not self._mcrm_is_free(f"mcrm.api.request {scope} {call.idempotency_key}"):
+            raise problem(call.env, 409, "request_in_flight", headers={"Retry-After": "1"})
         mark = fingerprint(method, path, body)
         entry = self.search([("scope", "=", scope), ("key", "=", call.idempotency_key)])
         if not entry:
@@ -48,12 +49,13 @@ class McrmApiRequest(models.Model):
             raise problem(call.env, 422, "idempotency_key_reused")
         return entry
 
-    def _mcrm_claim(self, call, scope):
-        """A lock of this transaction: the second of two equal requests is told at once, instead of waiting."""
-        name = f"mcrm.api.request {scope} {call.idempotency_key}"
+    def _mcrm_is_free(self, name):
+        """A lock of this transaction: the second of two equal requests is told at once, instead of waiting.
+
+        :return: whether nobody else is handling this right now (bool)
+        """
         self.env.cr.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
-        if not self.env.cr.fetchone()[0]:
-            raise problem(call.env, 409, "request_in_flight", headers={"Retry-After": "1"})
+        return self.env.cr.fetchone()[0]
 
     def _mcrm_close(self, response):
         """Keep the answer.

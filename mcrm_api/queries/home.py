@@ -1,6 +1,6 @@
 """What the home screen shows, in four statements: the member and the counts, the promos, the vouchers, the QR policy.
 
-The rules are those of `loyalty.program._mcrm_open_domain` and `pos.order._mcrm_orders`; a test compares both.
+The rules are those of `loyalty.program._mcrm_open_domain` and `pos.order._mcrm_summary`; a test compares both.
 """
 
 from .member import BALANCE, COMPANY, PROGRAM
@@ -33,7 +33,8 @@ OVERVIEW = f"""
         SELECT pos_order.id AS order_id, COALESCE(NULLIF(pos_order.pos_reference, ''), pos_order.name) AS order_number,
                pos_order.date_order AS order_date, pos_order.amount_total AS order_total,
                (SELECT COALESCE(sum(line.qty), 0) FROM pos_order_line line
-                 WHERE line.order_id = pos_order.id AND line.is_reward_line IS NOT TRUE) AS order_items,
+                 WHERE line.order_id = pos_order.id AND line.is_reward_line IS NOT TRUE
+                   AND line.combo_parent_id IS NULL) AS order_items,
                (SELECT COALESCE(sum(entry.issued), 0) FROM loyalty_history entry
                   JOIN loyalty_card earned ON earned.id = entry.card_id AND earned.mcrm_role = 'member'
                  WHERE entry.order_id = pos_order.id AND entry.order_model = 'pos.order' AND entry.mcrm_kind IS NOT NULL

@@ -51,4 +51,4 @@ def member_qr(call):
     :return: MemberQr (dict)
     """
     text, expires_at = call.member_sudo._mcrm_member_token(call.now)
-    return {"text": text, "policy": call.company.sudo().mcrm_qr_policy, "expires_at": call.at(expires_at)}
+    return {"text": text, "policy": call.company.mcrm_qr_policy, "expires_at": call.at(expires_at)}

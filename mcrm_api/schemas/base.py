@@ -3,7 +3,7 @@
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 MAX_ID = 2**31 - 1  # PostgreSQL int4
@@ -38,7 +38,13 @@ def secret(min_length: int = 1, max_length: int = 128):
 
 
 Id = Annotated[int, Field(gt=0, le=MAX_ID)]
-Number = int | float
+
+
+def _whole(value):
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Number = Annotated[int | float, BeforeValidator(_whole)]  # whole numbers go out without a decimal point
 Cursor = Annotated[
     str, StringConstraints(pattern=r"^[1-9][0-9]{0,8}$"), Field(description="next_cursor of the page before")
 ]

@@ -18,16 +18,16 @@ def _email(value: str) -> str:
         raise PydanticCustomError("email_invalid", "not an e-mail address") from error
 
 
-def _phone(value: str) -> str:
+def _phone(value: str, info: ValidationInfo) -> str:
     try:
-        return contacts.normalise_phone(value)
+        return contacts.normalise_phone(value, info.context["call"].region)
     except ValueError as error:
         raise PydanticCustomError("phone_invalid", "not a phone number") from error
 
 
 def _birth_date(value: date, info: ValidationInfo) -> date:
     """What today is comes with the validation, so that the schema reads no clock."""
-    if value < OLDEST_BIRTH or value >= info.context["today"]():
+    if value < OLDEST_BIRTH or value >= info.context["call"].today:
         raise PydanticCustomError("birth_date_invalid", "not in the past, or too far in it")
     return value
 

@@ -13,4 +13,4 @@ def fingerprint(method: str, path: str, body: bytes) -> str:
     :return: SHA-256 as 64 hex digits (str)
     """
     canonical = json.dumps(json.loads(body or b"null"), sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256("\n".join([method, path, canonical]).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(f"{method}\n{path}\n{canonical}".encode("utf-8", "surrogatepass")).hexdigest()
