@@ -214,7 +214,7 @@ class McrmReservation(models.Model):
         vals = {
             "venue_id": venue.id,
             "partner_id": partner.id,
-            "start_at": start.astimezone(UTC).replace(tzinfo=None),
+            "start_at": _naive_utc(start),
             "party_size": party_size,
             "note": note,
         }
@@ -283,9 +283,11 @@ class McrmReservation(models.Model):
 
     def _mcrm_when(self):
         """:return: the start as people read it, in the time zone of the venue (str)"""
-        if not self.start_at:
-            return ""
-        return format_datetime(self.env, self.start_at, tz=self.venue_id.tz or "UTC", dt_format=WHEN_FORMAT)
+        return self._mcrm_format(self.start_at, self.venue_id) if self.start_at else ""
+
+    @api.model
+    def _mcrm_format(self, moment, venue):
+        return format_datetime(self.env, moment, tz=venue.tz or "UTC", dt_format=WHEN_FORMAT)
 
     def _mcrm_deep_link(self):
         """:return: where the guest's app shows this reservation, below the address of the app (str)"""
@@ -298,7 +300,7 @@ class McrmReservation(models.Model):
     def _mcrm_free_table_ids(self, venue, start, party_size, now):
         offered = venue._mcrm_slots(venue._mcrm_local(start).date(), party_size, now)
         for slot in offered:
-            if slot.start == start:
+            if slot.start == start.astimezone(UTC):
                 return slot.table_ids
         venue._mcrm_check_start(start, now)
         raise self._mcrm_slot_taken(venue, start, party_size, now)
@@ -320,7 +322,7 @@ class McrmReservation(models.Model):
         free = venue._mcrm_nearest(start, party_size, now)
         if not free:
             return Refusal("slot_taken", self.env._("That time is fully booked, and so are the days around it."))
-        times = ", ".join(format_datetime(self.env, slot.start, tz=venue.tz, dt_format=WHEN_FORMAT) for slot in free)
+        times = ", ".join(self._mcrm_format(_naive_utc(slot.start), venue) for slot in free)
         return Refusal("slot_taken", self.env._("That time is fully booked. Still free: %(times)s.", times=times))
 
     def _mcrm_check_move(self, state):
@@ -383,3 +385,7 @@ class McrmReservation(models.Model):
             ),
         }
         return words.get(self.state)
+
+
+def _naive_utc(moment):
+    return moment.astimezone(UTC).replace(tzinfo=None)

@@ -11,7 +11,6 @@ from odoo.addons.mcrm_member.exceptions import Refusal
 from ..tools import availability
 
 DAY = timedelta(days=1)
-SEARCH_DAYS = 1  # days before and after the wanted one in which other times are looked for
 
 
 class McrmVenue(models.Model):
@@ -102,7 +101,8 @@ class McrmVenue(models.Model):
         :raise Refusal: code ``party_too_large`` or ``party_too_small``
         """
         return [
-            {"start": slot.start, "seats_left": slot.seats_left} for slot in self._mcrm_slots(date, party_size, now)
+            {"start": self._mcrm_local(slot.start), "seats_left": slot.seats_left}
+            for slot in self._mcrm_slots(date, party_size, now)
         ]
 
     def _mcrm_slots(self, date, party_size, now):
@@ -118,7 +118,7 @@ class McrmVenue(models.Model):
         self._mcrm_check_party_size(party_size)
         # from the eve to the morrow: services past midnight belong together
         period = self._mcrm_days(date - DAY, date + DAY)
-        return availability.on_day(self._mcrm_free(period, party_size, now), date)
+        return availability.on_day(self._mcrm_free(period, party_size, now), date, ZoneInfo(self.tz))
 
     def _mcrm_nearest(self, start, party_size, now):
         """The free times closest to one that cannot be had, on the same and the neighbouring days.
@@ -127,8 +127,8 @@ class McrmVenue(models.Model):
         :return: at most three, in order of time (list of Slot)
         """
         date = self._mcrm_local(start).date()
-        period = self._mcrm_days(date - SEARCH_DAYS * DAY, date + SEARCH_DAYS * DAY)
-        return availability.nearest(self._mcrm_free(period, party_size, now), start)
+        offered = [slot for day in (date - DAY, date, date + DAY) for slot in self._mcrm_slots(day, party_size, now)]
+        return availability.nearest(offered, start)
 
     def _mcrm_best_table(self, start, end, party_size):
         """The table that staff would choose, whatever the opening hours.
@@ -157,7 +157,7 @@ class McrmVenue(models.Model):
             raise Refusal("too_far_ahead", message)
         date = self._mcrm_local(start).date()
         openings = self._mcrm_openings(self._mcrm_days(date - DAY, date + DAY))
-        if start not in availability.starts(openings, rules):
+        if start.astimezone(UTC) not in availability.starts(openings, rules):
             raise Refusal("outside_hours", self.env._("%(venue)s takes no reservation for that time.", venue=self.name))
 
     def _mcrm_check_party_size(self, party_size):
@@ -184,7 +184,7 @@ class McrmVenue(models.Model):
 
     def _mcrm_free(self, period, party_size, now):
         rules = self._mcrm_rules()
-        busy = self._mcrm_busy(availability.Interval(period.start, period.end + rules.turn))
+        busy = self._mcrm_busy(period)
         openings = self._mcrm_openings(period)
         return availability.slots(openings, self._mcrm_tables(), busy, party_size, rules, _aware(now))
 
@@ -201,7 +201,7 @@ class McrmVenue(models.Model):
         )
 
     def _mcrm_days(self, first, last):
-        """:return: from the first midnight to the last one of these local days (Interval, aware)"""
+        """:return: from the first midnight of these local days to the last (Interval, aware)"""
         tz = ZoneInfo(self.tz)
         start = datetime.combine(first, datetime.min.time(), tzinfo=tz)
         end = datetime.combine(last + DAY, datetime.min.time(), tzinfo=tz)

@@ -1,11 +1,12 @@
 """What is free: opening hours and reservations in, bookable slots out.
 
 All bounds are half-open, `[start, end)`: a party may sit down at the very minute another one gets up.
-Times are aware datetimes; the arithmetic is done in UTC, so a day on which the clocks change has 23 or 25 hours.
+Times are aware datetimes and those given back are UTC: Python compares and adds within a local time zone by the clock on
+the wall, which is wrong on days of 23 or 25 hours.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 # Calendars write "until midnight" as 23:59:59.999999: what lies closer together than this belongs together.
@@ -37,7 +38,7 @@ class Rules(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """A start that can be offered: the free tables that seat the party, best fit first, and all seats still free."""
+    """A start (UTC) that can be offered: the free tables that seat the party, best fit first, and all seats free."""
 
     start: datetime
     table_ids: tuple[int, ...]
@@ -59,8 +60,20 @@ def merge(intervals: Iterable[Interval]) -> list[Interval]:
     return joined
 
 
+def in_utc(interval: Interval) -> Interval:
+    """
+    :param Interval interval: aware, in any time zone
+    :return: the same period in UTC (Interval)
+    """
+    return Interval(interval.start.astimezone(UTC), interval.end.astimezone(UTC))
+
+
 def overlaps(one: Interval, other: Interval) -> bool:
-    """:return: whether two half-open intervals share a moment (bool)"""
+    """
+    :param Interval one: half-open, UTC
+    :param Interval other: half-open, UTC
+    :return: whether they share a moment (bool)
+    """
     return one.start < other.end and other.start < one.end
 
 
@@ -68,10 +81,11 @@ def starts(openings: Iterable[Interval], rules: Rules) -> list[datetime]:
     """The times at which a party may sit down and still stay its whole turn.
 
     :param openings: opening hours (iterable of Interval, aware)
+    :param Rules rules: step and turn time
     :return: starts in UTC, in order; the first of an opening is the opening itself (list of datetime)
     """
     found = []
-    for opening in merge(Interval(*(bound.astimezone(timezone.utc) for bound in opening)) for opening in openings):
+    for opening in merge(in_utc(opening) for opening in openings):
         start = opening.start
         # an opening "until midnight" ends a microsecond early
         while start + rules.turn < opening.end + TOUCHING:
@@ -81,18 +95,29 @@ def starts(openings: Iterable[Interval], rules: Rules) -> list[datetime]:
 
 
 def in_booking_window(start: datetime, rules: Rules, now: datetime) -> bool:
-    """:return: whether `start` is neither too soon nor too far away at the moment `now` (bool)"""
-    return start >= now + rules.notice and _days_ahead(start, rules, now) <= rules.window
+    """
+    :param datetime start: aware
+    :param Rules rules: notice and window
+    :param datetime now: aware
+    :return: whether `start` is neither too soon nor too far away (bool)
+    """
+    return not is_too_soon(start, rules, now) and _days_ahead(start, rules, now) <= rules.window
 
 
 def is_too_soon(start: datetime, rules: Rules, now: datetime) -> bool:
-    """:return: whether `start` is past or closer to `now` than the notice asks (bool)"""
-    return start < now + rules.notice
+    """
+    :param datetime start: aware
+    :param Rules rules: the notice
+    :param datetime now: aware
+    :return: whether `start` is past, or closer than the notice asks (bool)
+    """
+    return start.astimezone(UTC) < now.astimezone(UTC) + rules.notice
 
 
 def best_fit(tables: Iterable[Table], party_size: int) -> list[Table]:
     """The tables that seat a party, the fewest empty chairs first, so that large tables stay free.
 
+    :param tables: in any order (iterable of Table)
     :param int party_size: guests
     :return: in the same order for every caller (list of Table)
     """
@@ -104,7 +129,9 @@ def free_tables(
 ) -> list[Table]:
     """The tables on which nobody sits or will sit during a period.
 
-    :param busy: occupied periods by table id (mapping of int to Interval sequences)
+    :param Interval period: half-open, UTC
+    :param tables: in any order (iterable of Table)
+    :param busy: occupied periods by table id, UTC (mapping of int to Interval sequences)
     :return: in the order given (list of Table)
     """
     return [table for table in tables if not any(overlaps(period, taken) for taken in busy.get(table.id, ()))]
@@ -122,10 +149,11 @@ def slots(
 
     :param openings: opening hours (iterable of Interval)
     :param tables: the venue's tables (sequence of Table)
-    :param busy: occupied periods by table id
+    :param busy: occupied periods by table id, UTC
     :param int party_size: guests
+    :param Rules rules: what the venue allows
     :param datetime now: aware
-    :return: in order of time, starts in the time zone of the rules (list of Slot)
+    :return: in order of time (list of Slot)
     """
     offered = []
     for start in starts(openings, rules):
@@ -134,22 +162,29 @@ def slots(
         free = free_tables(Interval(start, start + rules.turn), tables, busy)
         if fitting := best_fit(free, party_size):
             ids = tuple(table.id for table in fitting)
-            offered.append(Slot(start.astimezone(rules.tz), ids, sum(table.seats for table in free)))
+            offered.append(Slot(start, ids, sum(table.seats for table in free)))
     return offered
 
 
-def on_day(offered: Iterable[Slot], day: date) -> list[Slot]:
-    """:return: the slots that start on that day of the local calendar (list of Slot)"""
-    return [slot for slot in offered if slot.start.date() == day]
+def on_day(offered: Iterable[Slot], day: date, tz: tzinfo) -> list[Slot]:
+    """
+    :param offered: what is free (iterable of Slot)
+    :param date day: of the local calendar
+    :param tzinfo tz: whose calendar
+    :return: the slots that start on that day (list of Slot)
+    """
+    return [slot for slot in offered if slot.start.astimezone(tz).date() == day]
 
 
 def nearest(offered: Iterable[Slot], wanted: datetime, count: int = 3) -> list[Slot]:
     """The slots closest to a time that cannot be had.
 
+    :param offered: what is free (iterable of Slot)
     :param datetime wanted: aware
     :param int count: how many at most
     :return: in order of time, never the wanted time itself (list of Slot)
     """
+    wanted = wanted.astimezone(UTC)
     others = [slot for slot in offered if slot.start != wanted]
     closest = sorted(others, key=lambda slot: (abs(slot.start - wanted), slot.start))[:count]
     return sorted(closest, key=lambda slot: slot.start)
