@@ -4,6 +4,8 @@ import csv
 import datetime
 from pathlib import Path
 
+from odoo.addons.mcrm_api.passwords import hash_password
+
 TERMS_VERSION = "1"
 SIGN_IN = {
     "name": "Mira Contoh",
@@ -54,4 +56,5 @@ def create(env, now):
                 for kind in ("email", "phone")
             ]
         )
+    env["mcrm.api.credential"]._mcrm_set_password(people[0], env.company, hash_password(SIGN_IN["password"]), now)
     return people

@@ -3,6 +3,7 @@
 from . import pictures
 
 RUPIAH_PER_POINT = 1000
+RUPIAH_BACK = 50  # what a point is worth when it is spent at the till
 POINT_NAME = "Poin"
 WIDE = {"width": 960, "height": 720}
 
@@ -146,6 +147,13 @@ def _birthday(products):
 
 def _member_points():
     rule = {"reward_point_mode": "money", "reward_point_amount": 1 / RUPIAH_PER_POINT, "minimum_qty": 0}
+    reward = {
+        "reward_type": "discount",
+        "discount": RUPIAH_BACK,
+        "discount_mode": "per_point",
+        "discount_applicability": "order",
+        "required_points": 50,
+    }
     return {
         "name": "Poin Member",
         "mcrm_role": "member",
@@ -155,7 +163,7 @@ def _member_points():
         "portal_visible": True,
         "portal_point_name": POINT_NAME,
         "rule_ids": [(5,), (0, 0, rule)],
-        "reward_ids": [(5,)],
+        "reward_ids": [(5,), (0, 0, reward)],
     }
 
 

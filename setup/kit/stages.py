@@ -136,7 +136,8 @@ def e2e(options):
     with odoo.serve(copy, port, log="e2e-server") as address:
         env = {**os.environ, "MCRM_URL": address, "MCRM_DB": copy, "CHROMIUM": browser}
         failures = _pytest("Journeys in Chromium", "tests/e2e", keyword=options.keyword, env=env)
-    failures += _complaints("server of the journeys", paths.LOGS / "e2e-server.log")
+    for log in (f"{demo.TEST_DB}-install", f"{demo.TEST_DB}-cafe", "e2e-server"):
+        failures += _complaints(log, paths.LOGS / f"{log}.log")
     database.drop(copy)
     return failures
 

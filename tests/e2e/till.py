@@ -16,9 +16,13 @@ class Till:
         return self
 
     def open(self, config=1):
-        """Open the till and wait for its floor plan."""
+        """Open the till, past its welcome screen where it shows one, and wait for the floor plan."""
         self.page.goto(f"/pos/ui/{config}")
-        self.page.locator(".floor-map .table").first.wait_for()
+        welcome, floor = self.page.locator(".screen-login .open-register-btn"), self.page.locator(".floor-map .table")
+        welcome.or_(floor.first).wait_for()
+        if welcome.is_visible():
+            welcome.click()
+        floor.first.wait_for()
         return self
 
     def sit_at(self, table):
