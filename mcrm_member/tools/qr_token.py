@@ -65,11 +65,11 @@ def issue(prefix: str, fields: Iterable[str | int], key: bytes) -> str:
     :return: the text to draw as a QR code (str)
     :raise ValueError: when the prefix or a field holds a character that a token cannot carry
     """
-    body = ".".join([prefix, *(str(field).upper() for field in fields)])
-    text = f"{body}.{_signature(body, key)}"
-    if not TOKEN.fullmatch(text):
-        raise ValueError(f"not a token: {body!r}")
-    return text
+    values = [str(field).upper() for field in fields]
+    if not PREFIX.fullmatch(f"{prefix}.") or not values or not all(map(FIELD.fullmatch, values)):
+        raise ValueError(f"not a token: {prefix!r}, {values!r}")
+    body = ".".join([prefix, *values])
+    return f"{body}.{_signature(body, key)}"
 
 
 def read(text: str, *keys: bytes) -> Token:
