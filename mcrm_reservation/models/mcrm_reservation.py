@@ -16,7 +16,7 @@ from ..tools import states
 
 TOKEN_PREFIX = "R1"
 REFERENCE_BYTES = 10  # 80 bits, 16 characters of base32
-WHEN_FORMAT = "EEE d MMM, HH:mm"
+WHEN_FORMAT = "EEE d MMM HH:mm"
 # What changes the period or the claim of a reservation on its tables.
 OCCUPYING_FIELDS = {"state", "start_at", "end_at", "venue_id"}
 
@@ -88,7 +88,9 @@ class McrmReservation(models.Model):
     )
     venue_table_ids = fields.Many2many(related="venue_id.table_ids", string="Tables of the Venue")
     table_names = fields.Char("Table Numbers", compute="_compute_table_names")
-    booking_key = fields.Char(readonly=True, copy=False, help="Names one booking of one guest, however often it is sent.")
+    booking_key = fields.Char(
+        readonly=True, copy=False, help="Names one booking of one guest, however often it is sent."
+    )
 
     _reference_unique = models.UniqueIndex("(reference)", "This reference is already taken.")
     _booking_key_unique = models.UniqueIndex(
@@ -348,9 +350,7 @@ class McrmReservation(models.Model):
         self._mcrm_tell_guests()
 
     def _mcrm_news(self):
-        news = self.env._(
-            "%(reservation)s, table %(tables)s.", reservation=self.display_name, tables=self.table_names
-        )
+        news = self.env._("%(reservation)s, table %(tables)s.", reservation=self.display_name, tables=self.table_names)
         return f"{news} {self.note}" if self.note else news
 
     def _mcrm_tell_staff(self, subject, body):

@@ -1,7 +1,6 @@
 from odoo import models
 
 
-
 class PosConfig(models.Model):
     _inherit = "pos.config"
 

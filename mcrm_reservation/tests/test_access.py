@@ -54,7 +54,9 @@ class TestAccess(ReservationBuilders, TransactionCase):
         twin = make_venue(self.env, self.small, company_id=company.id, name="Twin")
         self.book(party_size=4)
         self.book()
-        self.assertRefused("slot_taken", self.book, venue=twin.with_context(allowed_company_ids=company.ids), party_size=4)
+        self.assertRefused(
+            "slot_taken", self.book, venue=twin.with_context(allowed_company_ids=company.ids), party_size=4
+        )
 
     def test_venues_of_different_floors_do_not_touch_each_other(self):
         tables = make_tables(self.env, seats=(2,), name="Roof")

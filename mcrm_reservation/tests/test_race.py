@@ -44,7 +44,9 @@ class TestRace(BaseCase):
             venue = env["mcrm.venue"].browse(cls.venue)
             reservations = venue.reservation_ids
             reservations.filtered("line_ids.is_live").action_cancel()
-            env["mail.message"].search([("model", "=", reservations._name), ("res_id", "in", reservations.ids)]).unlink()
+            env["mail.message"].search(
+                [("model", "=", reservations._name), ("res_id", "in", reservations.ids)]
+            ).unlink()
             reservations.unlink()
             calendar, tables = venue.resource_calendar_id, env["restaurant.table"].browse(cls.table)
             floor = tables.floor_id

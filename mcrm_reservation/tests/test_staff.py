@@ -48,7 +48,15 @@ class TestStaff(ReservationBuilders, TransactionCase):
     def test_the_guest_is_told_when_staff_cancel(self):
         reservation = self.book()
         reservation.with_user(self.cashier).action_cancel()
-        subjects = self.env["mail.message"].search(
-            [("res_id", "=", reservation.id), ("model", "=", reservation._name), ("partner_ids", "in", self.guest.ids)]
-        ).mapped("subject")
+        subjects = (
+            self.env["mail.message"]
+            .search(
+                [
+                    ("res_id", "=", reservation.id),
+                    ("model", "=", reservation._name),
+                    ("partner_ids", "in", self.guest.ids),
+                ]
+            )
+            .mapped("subject")
+        )
         self.assertIn("Your reservation is cancelled", subjects)

@@ -124,9 +124,7 @@ def best_fit(tables: Iterable[Table], party_size: int) -> list[Table]:
     return sorted((table for table in tables if table.seats >= party_size), key=lambda table: (table.seats, table.id))
 
 
-def free_tables(
-    period: Interval, tables: Iterable[Table], busy: Mapping[int, Sequence[Interval]]
-) -> list[Table]:
+def free_tables(period: Interval, tables: Iterable[Table], busy: Mapping[int, Sequence[Interval]]) -> list[Table]:
     """The tables on which nobody sits or will sit during a period.
 
     :param Interval period: half-open, UTC
