@@ -2,15 +2,16 @@
 
 from odoo import http
 
-from ..dispatch.reader import problem
 from ..dispatch.route import api_route
 from ..queries.home import find_promos
+from ..queries.records import find_programs
 from ..queries.vouchers import find_vouchers
 from ..render import loyalty as render
 from ..schemas import loyalty as schemas
+from .lists import one
 
 PROMO_TAG, REWARD_TAG, VOUCHER_TAG = "Promos", "Rewards", "Vouchers"
-REWARD_ROLES = ("reward", "privilege")
+PROMO_ROLES, REWARD_ROLES = ("promo",), ("reward", "privilege")
 ALL = 1000  # promos of one café
 
 
@@ -21,7 +22,7 @@ class LoyaltyController(http.Controller):
 
     @api_route("GET", "promos/<int:promo_id>", tag=PROMO_TAG, summary="One promo", answer=schemas.Promo)
     def promo(self, call, promo_id):
-        return _one(call, [promo for promo in _promos(call) if promo["id"] == promo_id])
+        return one(call, [promo for promo in _promos(call) if promo["id"] == promo_id])
 
     @api_route(
         "POST",
@@ -34,7 +35,7 @@ class LoyaltyController(http.Controller):
         problems=(409,),
     )
     def claim(self, call, promo_id):
-        program_sudo = _program(call, promo_id, ("promo",))
+        program_sudo = one(call, find_programs(call, promo_id, PROMO_ROLES))
         return render.voucher_of_card(call, program_sudo._mcrm_claim(call.member_sudo, call.now, call.idempotency_key))
 
     @api_route("GET", "rewards", tag=REWARD_TAG, summary="Rewards that points can buy", answer=schemas.Rewards)
@@ -55,7 +56,7 @@ class LoyaltyController(http.Controller):
         problems=(409,),
     )
     def redeem(self, call, reward_id):
-        program_sudo = _program(call, reward_id, REWARD_ROLES)
+        program_sudo = one(call, find_programs(call, reward_id, REWARD_ROLES))
         return render.voucher_of_card(call, program_sudo._mcrm_redeem(call.member_sudo, call.now, call.idempotency_key))
 
     @api_route(
@@ -77,26 +78,12 @@ class LoyaltyController(http.Controller):
 
     @api_route("GET", "vouchers/<int:voucher_id>", tag=VOUCHER_TAG, summary="One voucher", answer=schemas.Voucher)
     def voucher(self, call, voucher_id):
-        return _one(call, _render_vouchers(call, _vouchers(call, voucher_id=voucher_id)))
+        return one(call, _render_vouchers(call, _vouchers(call, voucher_id=voucher_id)))
 
 
 def _promos(call):
     rows = find_promos(call.env.cr, call.member_id, call.company.id, call.env.lang, call.today, limit=ALL)
     return [render.promo_row(row) for row in rows]
-
-
-def _program(call, program_id, roles):
-    """A program of the member's café, published or not: what is not offered is refused by the program itself.
-
-    :raise ApiProblem: 404
-    """
-    domain = [
-        ("id", "=", program_id),
-        ("mcrm_role", "in", roles),
-        ("mcrm_published", "=", True),
-        ("company_id", "in", [False, *call.company.parent_ids.ids]),
-    ]
-    return _one(call, call.sudo("loyalty.program").search(domain))
 
 
 def _vouchers(call, **filters):
@@ -106,11 +93,3 @@ def _vouchers(call, **filters):
 def _render_vouchers(call, rows):
     key, zone = call.company._mcrm_key("voucher"), call.zone
     return [render.voucher(row, key, zone) for row in rows]
-
-
-def _one(call, found):
-    """:return: the only item; what belongs to others exists as little as what does not exist
-    :raise ApiProblem: 404"""
-    if not found:
-        raise problem(call.env, 404, "not_found")
-    return found[0]

@@ -6,8 +6,8 @@ from ..dispatch.route import api_route
 from ..render.member import member_qr, points, profile
 from ..schemas import member as schemas
 from ..schemas.base import PageQuery
-from ..tools.language import LANGUAGES
 from ..tools.values import number
+from .lists import page
 
 TAG = "Member"
 
@@ -26,8 +26,7 @@ class MeController(http.Controller):
         answer=schemas.Member,
     )
     def change_me(self, call):
-        call.member_sudo.write(_profile_values(call))
-        call.env.flush_all()
+        call.member_sudo._mcrm_change_profile(call.body.model_dump(exclude_none=True))
         return profile(call.env, call.member_id, call.company.id)
 
     @api_route("GET", "me/qr", tag=TAG, summary="The member's QR code", answer=schemas.MemberQr)
@@ -51,30 +50,6 @@ class MeController(http.Controller):
             call.member_sudo, call.company, limit=call.query.limit + 1, before_id=call.query.before_id
         )
         return page(entries_sudo, call.query.limit, lambda entry: _move(call, entry))
-
-
-def page(records, limit, render):
-    """One page of a list that was asked for one record more than it shows.
-
-    :param records: newest first, in sudo
-    :param int limit: records shown
-    :param render: record → dict
-    :return: items and next_cursor (dict)
-    """
-    shown = records[:limit]
-    return {
-        "items": [render(record) for record in shown],
-        "next_cursor": str(shown[-1].id) if len(records) > limit else None,
-    }
-
-
-def _profile_values(call):
-    given = call.body.model_dump(exclude_none=True)
-    names = {"name": "name", "birth_date": "mcrm_birth_date"}
-    values = {names[field]: value for field, value in given.items() if field in names}
-    if "language" in given:
-        values["lang"] = call.env["res.lang"]._mcrm_available(LANGUAGES[given["language"]])
-    return values
 
 
 def _move(call, entry):

@@ -2,12 +2,12 @@
 
 from odoo import http
 
-from ..dispatch.reader import problem
 from ..dispatch.route import api_route
+from ..queries.records import find_reservations, find_venues
 from ..render.reservations import reservation as render
 from ..schemas import reservations as schemas
 from ..schemas.base import PageQuery
-from .me import page
+from .lists import one, page
 
 TAG = "Reservations"
 
@@ -15,8 +15,7 @@ TAG = "Reservations"
 class ReservationsController(http.Controller):
     @api_route("GET", "venues", tag=TAG, summary="Places that take reservations", answer=schemas.Venues)
     def venues(self, call):
-        venues_sudo = call.sudo("mcrm.venue").search([("company_id", "=", call.company.id)])
-        return {"items": [_venue(venue) for venue in venues_sudo], "next_cursor": None}
+        return {"items": [_venue(venue) for venue in find_venues(call)], "next_cursor": None}
 
     @api_route(
         "GET",
@@ -29,7 +28,7 @@ class ReservationsController(http.Controller):
     )
     def availability(self, call, venue_id):
         date, party_size = call.query.date, call.query.party_size
-        slots = _find(call, "mcrm.venue", venue_id, _of_company(call))._mcrm_availability(date, party_size, call.now)
+        slots = one(call, find_venues(call, venue_id))._mcrm_availability(date, party_size, call.now)
         return {"date": date, "slots": slots}
 
     @api_route(
@@ -45,7 +44,7 @@ class ReservationsController(http.Controller):
     )
     def book(self, call):
         wish = call.body
-        venue_sudo = _find(call, "mcrm.venue", wish.venue_id, _of_company(call))
+        venue_sudo = one(call, find_venues(call, wish.venue_id))
         booked_sudo = call.sudo("mcrm.reservation")._mcrm_book(
             venue_sudo, call.member_sudo, wish.start, wish.party_size, wish.note, call.now, call.idempotency_key
         )
@@ -60,10 +59,7 @@ class ReservationsController(http.Controller):
         answer=schemas.Reservations,
     )
     def reservations(self, call):
-        domain = _of_member(call)
-        if call.query.before_id:
-            domain.append(("id", "<", call.query.before_id))
-        found_sudo = call.sudo("mcrm.reservation").search(domain, order="id desc", limit=call.query.limit + 1)
+        found_sudo = find_reservations(call, limit=call.query.limit + 1, before_id=call.query.before_id)
         return page(found_sudo, call.query.limit, lambda record: render(call, record))
 
     @api_route(
@@ -74,7 +70,7 @@ class ReservationsController(http.Controller):
         answer=schemas.Reservation,
     )
     def reservation(self, call, reservation_id):
-        return render(call, _find(call, "mcrm.reservation", reservation_id, _of_member(call)))
+        return render(call, one(call, find_reservations(call, reservation_id)))
 
     @api_route(
         "POST",
@@ -85,25 +81,9 @@ class ReservationsController(http.Controller):
         problems=(409,),
     )
     def cancel(self, call, reservation_id):
-        found_sudo = _find(call, "mcrm.reservation", reservation_id, _of_member(call))
+        found_sudo = one(call, find_reservations(call, reservation_id))
         found_sudo._mcrm_cancel(call.now)
         return render(call, found_sudo)
-
-
-def _of_member(call):
-    return [("partner_id", "=", call.member_id), ("company_id", "=", call.company.id)]
-
-
-def _of_company(call):
-    return [("company_id", "=", call.company.id)]
-
-
-def _find(call, model, record_id, domain):
-    """:raise ApiProblem: 404 for what is not there, or not the member's"""
-    found_sudo = call.sudo(model).search([("id", "=", record_id), *domain])
-    if not found_sudo:
-        raise problem(call.env, 404, "not_found")
-    return found_sudo
 
 
 def _venue(venue):

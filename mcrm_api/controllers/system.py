@@ -9,6 +9,7 @@ from odoo.modules import get_manifest
 
 from ..dispatch.reader import problem
 from ..dispatch.route import BASE, MAX_BODY, ROUTES, Route, api_route
+from ..queries.health import check_database
 from ..schemas.base import Problem
 from ..schemas.system import Health, OpenApiDocument
 from ..tools.openapi import openapi_document
@@ -37,7 +38,7 @@ def _paths():
 class SystemController(http.Controller):
     @api_route("GET", "health", tag=TAG, summary="Server and database answer", answer=Health, auth="public")
     def health(self, call):
-        call.env.cr.execute("SELECT 1")
+        check_database(call.env.cr)
         return {"status": "ok"}
 
     @api_route("GET", "openapi.json", tag=TAG, summary="This contract", answer=OpenApiDocument, auth="public")

@@ -8,4 +8,5 @@ from . import mcrm_api_token
 from . import res_company
 from . import res_config_settings
 from . import res_lang
+from . import res_partner
 from . import res_users
