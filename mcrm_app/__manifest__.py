@@ -1,6 +1,6 @@
 {
     "name": "M-CRM Guest App",
-    "summary": "The café in the guest's pocket: points, promos, vouchers, rewards and reservations as an installable web app",
+    "summary": "The café in the pocket: points, promos, vouchers, rewards and reservations as an installable web app",
     "version": "19.0.1.0.0",
     "category": "Sales/Point of Sale",
     "author": "M-CRM contributors",

@@ -1,4 +1,4 @@
-"""The few things the server says about the app: its page, its manifest, its worker, its icon. Data comes from the API."""
+"""The little the server says about the app: its page, manifest, worker and icon. Data comes from the API."""
 
 import base64
 import hashlib
@@ -101,16 +101,20 @@ class App(http.Controller):
             "cafe": company_sudo.name,
             "texts": _texts(),
         }
-        html = request.env["ir.qweb"].sudo()._render(
-            "mcrm_app.page",
-            {
-                "cafe": company_sudo.name,
-                "brand": company_sudo._mcrm_brand(),
-                "style": Markup(style),
-                "config": Markup(scriptsafe.dumps(config)),
-                "styles": _links("css"),
-                "scripts": _links("js"),
-            },
+        html = (
+            request.env["ir.qweb"]
+            .sudo()
+            ._render(
+                "mcrm_app.page",
+                {
+                    "cafe": company_sudo.name,
+                    "brand": company_sudo._mcrm_brand(),
+                    "style": Markup(style),
+                    "config": Markup(scriptsafe.dumps(config)),
+                    "styles": _links("css"),
+                    "scripts": _links("js"),
+                },
+            )
         )
         policy = POLICY.format(style=_hash_source(style))
         return request.make_response(

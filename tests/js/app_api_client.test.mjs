@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiClient, ApiError, buildUrl, OfflineError } from "../../mcrm_app/static/src/core/api_client.js";
+import {
+    ApiClient,
+    ApiError,
+    buildUrl,
+    OfflineError,
+} from "../../mcrm_app/static/src/core/api_client.js";
 
 /** An API of a few routes; keeps what it was asked. */
 function fakeApi(routes) {
@@ -31,7 +36,10 @@ function session(token) {
 }
 
 test("empty values are left out of an address", () => {
-    assert.equal(buildUrl("/api", "vouchers", { state: "used", cursor: undefined }), "/api/vouchers?state=used");
+    assert.equal(
+        buildUrl("/api", "vouchers", { state: "used", cursor: undefined }),
+        "/api/vouchers?state=used",
+    );
     assert.equal(buildUrl("/api", "me"), "/api/me");
 });
 
@@ -64,7 +72,9 @@ test("an expired token is renewed and the call repeated once, with the same idem
     const api = fakeApi({
         "POST auth/refresh": () => session(`a${++tokens}`),
         "POST promos/1/claim": (headers) =>
-            headers.Authorization === "Bearer a2" ? { status: 201, content: { id: 7 } } : { status: 401 },
+            headers.Authorization === "Bearer a2"
+                ? { status: 201, content: { id: 7 } }
+                : { status: 401 },
     });
     assert.deepEqual(await client(api).post("promos/1/claim"), { id: 7 });
     const claims = api.asked.filter(({ path }) => path === "promos/1/claim");
@@ -85,7 +95,10 @@ test("two calls refused at once renew only once", async () => {
     let tokens = 0;
     const api = fakeApi({
         "POST auth/refresh": () => session(`a${++tokens}`),
-        "GET me": (headers) => ({ status: headers.Authorization === "Bearer a1" ? 401 : 200, content: {} }),
+        "GET me": (headers) => ({
+            status: headers.Authorization === "Bearer a1" ? 401 : 200,
+            content: {},
+        }),
     });
     const app = client(api);
     await app.refresh();
@@ -95,7 +108,9 @@ test("two calls refused at once renew only once", async () => {
 
 test("a session that is gone is told once and forgotten", async () => {
     let signedOut = 0;
-    const api = fakeApi({ "POST auth/refresh": () => ({ status: 401, content: { code: "refresh_invalid" } }) });
+    const api = fakeApi({
+        "POST auth/refresh": () => ({ status: 401, content: { code: "refresh_invalid" } }),
+    });
     const app = client(api, { onSignedOut: () => signedOut++ });
     await assert.rejects(app.get("me"), ApiError);
     assert.equal(signedOut, 1);
@@ -135,7 +150,11 @@ test("a read waits for the writes before it", async () => {
 });
 
 test("a problem carries its code and names the wrong fields", async () => {
-    const content = { code: "validation_failed", detail: "Ada yang salah.", fields: { phone: "Tidak bisa." } };
+    const content = {
+        code: "validation_failed",
+        detail: "Ada yang salah.",
+        fields: { phone: "Tidak bisa." },
+    };
     const api = fakeApi({
         "POST auth/register": () => ({ status: 422, content }),
         "POST auth/refresh": () => ({ status: 401 }),

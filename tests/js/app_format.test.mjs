@@ -36,7 +36,11 @@ test("the clock is the café's, wherever the phone is", () => {
 });
 
 test("parts of a day for the calendar strip", () => {
-    assert.deepEqual(format.dayParts("2026-11-28", "id"), { weekday: "Sab", day: "28", month: "Nov" });
+    assert.deepEqual(format.dayParts("2026-11-28", "id"), {
+        weekday: "Sab",
+        day: "28",
+        month: "Nov",
+    });
 });
 
 test("days until, by the calendar and not by 24 hours", () => {

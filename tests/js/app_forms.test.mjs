@@ -4,7 +4,13 @@ import * as check from "../../mcrm_app/static/src/core/validation.js";
 import { dayStrip, isoDay, stepped } from "../../mcrm_app/static/src/core/week.js";
 
 test("phone numbers as people type them", () => {
-    for (const text of ["0812 3456 7890", "62812-3456-7890", "+62 812 3456 7890", "81234567890", "+1 (555) 010-9999"]) {
+    for (const text of [
+        "0812 3456 7890",
+        "62812-3456-7890",
+        "+62 812 3456 7890",
+        "81234567890",
+        "+1 (555) 010-9999",
+    ]) {
         assert.equal(check.checkPhone(text), null, text);
     }
     for (const text of ["", "12345", "abc", "0812", "021 555"]) {

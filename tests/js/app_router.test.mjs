@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Router } from "../../mcrm_app/static/src/core/router.js";
 
-const router = new Router("/mcrm", { home: "/", vouchers: "/vouchers", voucher: "/vouchers/:id" }, "home");
+const router = new Router(
+    "/mcrm",
+    { home: "/", vouchers: "/vouchers", voucher: "/vouchers/:id" },
+    "home",
+);
 
 test("addresses lead to their routes", () => {
     assert.deepEqual(router.match("/mcrm"), { name: "home", params: {} });
@@ -18,12 +22,18 @@ test("an unknown address shows the fallback", () => {
 
 test("what a route builds, it also reads", () => {
     for (const id of ["21", "a b", "ä/ö", "100%"]) {
-        assert.deepEqual(router.match(router.path("voucher", { id })), { name: "voucher", params: { id } });
+        assert.deepEqual(router.match(router.path("voucher", { id })), {
+            name: "voucher",
+            params: { id },
+        });
     }
 });
 
 test("a broken escape is taken as it stands", () => {
-    assert.deepEqual(router.match("/mcrm/vouchers/%E0%A4%A"), { name: "voucher", params: { id: "%E0%A4%A" } });
+    assert.deepEqual(router.match("/mcrm/vouchers/%E0%A4%A"), {
+        name: "voucher",
+        params: { id: "%E0%A4%A" },
+    });
 });
 
 test("a route that is not there, or not complete, is an error", () => {
@@ -34,7 +44,14 @@ test("a route that is not there, or not complete, is an error", () => {
 test("only addresses below the root are the app's own", () => {
     assert.ok(router.owns("/mcrm"));
     assert.ok(router.owns("/mcrm/promos/1"));
-    for (const address of ["/mcrmx", "https://evil.example/mcrm", "javascript:alert(1)", "//evil", "", null]) {
+    for (const address of [
+        "/mcrmx",
+        "https://evil.example/mcrm",
+        "javascript:alert(1)",
+        "//evil",
+        "",
+        null,
+    ]) {
         assert.equal(router.owns(address), false, String(address));
     }
 });

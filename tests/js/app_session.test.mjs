@@ -27,21 +27,36 @@ test("who is remembered stays when the API cannot be reached", () => {
 });
 
 test("who is remembered becomes a member when the API says so, and a guest when it says no", () => {
-    assert.equal(after({ type: "remembered", member }, { type: "signed_in", member }).status, MEMBER);
-    assert.deepEqual(after({ type: "remembered", member }, { type: "no_session" }), { status: GUEST, member: null });
+    assert.equal(
+        after({ type: "remembered", member }, { type: "signed_in", member }).status,
+        MEMBER,
+    );
+    assert.deepEqual(after({ type: "remembered", member }, { type: "no_session" }), {
+        status: GUEST,
+        member: null,
+    });
 });
 
 test("what is remembered never overrides what the API said", () => {
     const other = { ...member, name: "Old" };
-    assert.equal(after({ type: "signed_in", member }, { type: "remembered", member: other }).member.name, "Sekar");
+    assert.equal(
+        after({ type: "signed_in", member }, { type: "remembered", member: other }).member.name,
+        "Sekar",
+    );
 });
 
 test("signing out leaves nothing behind", () => {
-    assert.deepEqual(after({ type: "signed_in", member }, { type: "signed_out" }), { status: GUEST, member: null });
+    assert.deepEqual(after({ type: "signed_in", member }, { type: "signed_out" }), {
+        status: GUEST,
+        member: null,
+    });
 });
 
 test("an update touches only its fields, and nobody where nobody is", () => {
-    const state = after({ type: "signed_in", member }, { type: "updated", member: { name: "Ayu" } });
+    const state = after(
+        { type: "signed_in", member },
+        { type: "updated", member: { name: "Ayu" } },
+    );
     assert.deepEqual(state.member, { member_number: "1", name: "Ayu" });
     assert.equal(after({ type: "updated", member: { name: "Ayu" } }).member, null);
 });

@@ -15,7 +15,13 @@ test("colour follows status, and kind where all is well", () => {
 });
 
 test("a refusal of the till replaces what the server allowed", () => {
-    const answer = { status: "ok", kind: "voucher", code: "ok", records: { a: [1] }, data: { b: 2 } };
+    const answer = {
+        status: "ok",
+        kind: "voucher",
+        code: "ok",
+        records: { a: [1] },
+        data: { b: 2 },
+    };
     const refusal = new ScanRefusal("voucher_on_order", "Already there.");
     const result = refusedResult(answer, refusal, "Not accepted");
     assert.deepEqual(result, {

@@ -15,10 +15,27 @@ export class BottomBar extends Component {
     get items() {
         return [
             { name: "home", icon: "house", label: _t("Home"), owns: ["home", "promos", "promo"] },
-            { name: "reservation", icon: "calendar-days", label: _t("Reservation"), owns: ["reservation"] },
+            {
+                name: "reservation",
+                icon: "calendar-days",
+                label: _t("Reservation"),
+                owns: ["reservation"],
+            },
             { name: "qr", icon: "qr-code", label: _t("My QR"), owns: ["qr"] },
-            { name: "rewards", testid: "reward", icon: "gift", label: _t("Reward"), owns: ["rewards"] },
-            { name: "vouchers", testid: "voucher", icon: "ticket", label: _t("My Voucher"), owns: ["vouchers", "voucher"] },
+            {
+                name: "rewards",
+                testid: "reward",
+                icon: "gift",
+                label: _t("Reward"),
+                owns: ["rewards"],
+            },
+            {
+                name: "vouchers",
+                testid: "voucher",
+                icon: "ticket",
+                label: _t("My Voucher"),
+                owns: ["vouchers", "voucher"],
+            },
         ].map((item) => ({ ...item, isCurrent: item.owns.includes(this.route.name) }));
     }
 }

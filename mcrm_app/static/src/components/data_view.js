@@ -22,7 +22,9 @@ export class DataView extends Component {
     }
 
     get skeletonRows() {
-        return { cards: [1, 2, 3], rows: [1, 2, 3, 4, 5, 6], page: [1] }[this.props.skeleton || "rows"];
+        return { cards: [1, 2, 3], rows: [1, 2, 3, 4, 5, 6], page: [1] }[
+            this.props.skeleton || "rows"
+        ];
     }
 
     get isStale() {

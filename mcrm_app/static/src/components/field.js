@@ -37,6 +37,10 @@ export class Field extends Component {
     }
 
     get describedBy() {
-        return this.props.error ? `${this.id}-error` : this.props.hint ? `${this.id}-hint` : undefined;
+        return this.props.error
+            ? `${this.id}-error`
+            : this.props.hint
+              ? `${this.id}-hint`
+              : undefined;
     }
 }

@@ -10,7 +10,7 @@ import { Sheet } from "./sheet";
 import { Success } from "./success";
 
 const DAYS = 30; // the most the strip shows
-const FEW = 2; // seats left from which a time says so
+const FEW = 4; // seats left from which a time says so
 
 /** When, how many, at what time: one page, and a button that says the whole sentence. */
 export class ReservationForm extends Component {
@@ -20,7 +20,10 @@ export class ReservationForm extends Component {
 
     setup() {
         const today = isoDay(new Date());
-        this.days = dayStrip(today, Math.min(DAYS, (this.props.venue.booking_window_days || 14) + 1));
+        this.days = dayStrip(
+            today,
+            Math.min(DAYS, (this.props.venue.booking_window_days || 14) + 1),
+        );
         this.form = useState({ date: today, size: Math.min(2, this.most), start: null, note: "" });
         this.times = useState({ slots: null, error: "" });
         this.state = useState({ booked: null });
@@ -45,8 +48,8 @@ export class ReservationForm extends Component {
     }
 
     fewText(slot) {
-        const left = slot.seats_left - this.form.size;
-        return left >= 0 && left < FEW ? _t("almost full") : "";
+        const { seats_left: left } = slot;
+        return left <= FEW ? _t("%(count)s seats left", { count: left }) : "";
     }
 
     get sizeText() {
@@ -94,7 +97,10 @@ export class ReservationForm extends Component {
             }
         } catch (error) {
             if (this.times.question === question) {
-                this.times.error = error.code === "offline" ? _t("You need a connection to see free times.") : errorMessage(error);
+                this.times.error =
+                    error.code === "offline"
+                        ? _t("You need a connection to see free times.")
+                        : errorMessage(error);
             }
         }
     }

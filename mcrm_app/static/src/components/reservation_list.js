@@ -17,7 +17,9 @@ export class ReservationList extends Component {
 
     setup() {
         this.state = useState({ chosen: null, isAsking: false });
-        this.action = useAction((key, id) => this.env.api.post(`reservations/${id}/cancel`, {}, key));
+        this.action = useAction((key, id) =>
+            this.env.api.post(`reservations/${id}/cancel`, {}, key),
+        );
     }
 
     get coming() {

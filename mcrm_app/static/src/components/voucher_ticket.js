@@ -47,6 +47,8 @@ export class VoucherTicket extends Component {
     }
 
     get stamp() {
-        return { used: _t("Used"), expired: _t("Expired"), cancelled: _t("Cancelled") }[this.props.voucher.state];
+        return { used: _t("Used"), expired: _t("Expired"), cancelled: _t("Cancelled") }[
+            this.props.voucher.state
+        ];
     }
 }

@@ -67,9 +67,7 @@ export function date(iso, language) {
 /** @returns {string} Sabtu 28 Nov: a day as one says it in a sentence */
 export function dayInWords(iso, language) {
     const options = { weekday: "long", day: "numeric", month: "short" };
-    return dayFormat(language, options)
-        .format(toDay(iso))
-        .replace(",", "");
+    return dayFormat(language, options).format(toDay(iso)).replace(",", "");
 }
 
 /** @returns {{weekday: string, day: string, month: string}} for a calendar strip */
@@ -84,7 +82,9 @@ export function dayParts(iso, language) {
 
 /** @returns {string} 28 November 1995, for dates far from today */
 export function longDate(iso, language) {
-    return iso ? dayFormat(language, { day: "numeric", month: "long", year: "numeric" }).format(toDay(iso)) : "";
+    return iso
+        ? dayFormat(language, { day: "numeric", month: "long", year: "numeric" }).format(toDay(iso))
+        : "";
 }
 
 function joined(parts) {
@@ -137,5 +137,8 @@ export function age(since, now, language) {
  */
 export function initials(name) {
     const words = (name || "").trim().split(/\s+/).filter(Boolean);
-    return [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...(word || "")][0] || "").join("").toUpperCase();
+    return [words[0], words.length > 1 ? words.at(-1) : ""]
+        .map((word) => [...(word || "")][0] || "")
+        .join("")
+        .toUpperCase();
 }

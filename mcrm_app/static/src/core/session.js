@@ -29,7 +29,9 @@ export function nextState(state, event) {
         case "signed_in":
             return { status: MEMBER, member: event.member };
         case "updated":
-            return state.member ? { ...state, member: { ...state.member, ...event.member } } : state;
+            return state.member
+                ? { ...state, member: { ...state.member, ...event.member } }
+                : state;
         case "remembered":
             return state.status === STARTING ? { status: REMEMBERED, member: event.member } : state;
         case "unreachable":

@@ -26,7 +26,9 @@ export function checkPhone(text) {
  * @param {string} today as the same kind of text
  */
 export function checkBirthDate(text, today) {
-    return /^\d{4}-\d{2}-\d{2}$/.test(text) && text < today && text > "1900-01-01" ? null : "birth_date_invalid";
+    return /^\d{4}-\d{2}-\d{2}$/.test(text) && text < today && text > "1900-01-01"
+        ? null
+        : "birth_date_invalid";
 }
 
 export function checkPassword(text) {

@@ -25,9 +25,12 @@ export class HomePage extends Component {
     setup() {
         this.session = useState(this.env.session.state);
         this.home = useResource("home");
-        useEffect(() => {
-            document.title = this.env.config.cafe;
-        }, () => []);
+        useEffect(
+            () => {
+                document.title = this.env.config.cafe;
+            },
+            () => [],
+        );
     }
 
     get greeting() {

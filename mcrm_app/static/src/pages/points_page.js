@@ -47,6 +47,8 @@ export class PointsPage extends Component {
     }
 
     after(row) {
-        return row.balance === null ? "" : _t("Balance %(points)s", { points: points(row.balance) });
+        return row.balance === null
+            ? ""
+            : _t("Balance %(points)s", { points: points(row.balance) });
     }
 }

@@ -34,7 +34,13 @@ export class ProfilePage extends Component {
     }
 
     get facts() {
-        const { member_number: number, email, phone, birth_date: birth, joined_on: joined } = this.member;
+        const {
+            member_number: number,
+            email,
+            phone,
+            birth_date: birth,
+            joined_on: joined,
+        } = this.member;
         return [
             { label: _t("Member number"), value: number },
             { label: _t("E-mail"), value: email },
@@ -65,7 +71,9 @@ export class ProfilePage extends Component {
         const { name, birth_date } = this.form;
         this.state.errors = {
             name: fieldMessage(checkName(name)),
-            birth_date: birth_date ? fieldMessage(checkBirthDate(birth_date, isoDay(new Date()))) : "",
+            birth_date: birth_date
+                ? fieldMessage(checkBirthDate(birth_date, isoDay(new Date())))
+                : "",
         };
         return !this.state.errors.name && !this.state.errors.birth_date;
     }

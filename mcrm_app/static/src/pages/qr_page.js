@@ -19,7 +19,12 @@ export class QrPage extends Component {
     setup() {
         const known = this.env.store.recall(KEY);
         this.session = useState(this.env.session.state);
-        this.state = useState({ qr: known?.data || null, at: known?.at || 0, now: Date.now(), isOffline: false });
+        this.state = useState({
+            qr: known?.data || null,
+            at: known?.at || 0,
+            now: Date.now(),
+            isOffline: false,
+        });
         useWakeLock();
         useInterval(() => this.tick(), TICK);
         onMounted(() => {
@@ -80,19 +85,24 @@ export class QrPage extends Component {
         return 1 - remaining(this.state.at, this.state.qr.expires_at, this.state.now);
     }
 
-
     get name() {
         return this.session.member?.name || "";
     }
 
     get number() {
-        return (this.session.member?.member_number || "").replace(/(\d{4})(\d{3})(\d{3})/, "$1 $2 $3");
+        return (this.session.member?.member_number || "").replace(
+            /(\d{4})(\d{3})(\d{3})/,
+            "$1 $2 $3",
+        );
     }
 
     get offlineText() {
         const since = age(this.state.at, this.state.now, language());
         return this.isExpired
-            ? _t("You are offline and this code is from %(age)s. If it is refused, just say your member number.", { age: since })
+            ? _t(
+                  "You are offline and this code is from %(age)s. If it is refused, just say your member number.",
+                  { age: since },
+              )
             : _t("You are offline. This code is from %(age)s.", { age: since });
     }
 }
