@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from ..tools.values import local
+
+#: what time zones, phone numbers and signatures need to know of the company
+COMPANY_FIELDS = ["partner_id", "parent_path", "mcrm_secret", "mcrm_qr_policy"]
 
 
 @dataclass
@@ -37,9 +41,12 @@ class Call:
         """
         return self.env[model].sudo()
 
-    @property
+    @cached_property
     def zone(self):
         """Time zone of the café."""
+        # just these columns: left to itself the ORM would read the hundred others of a company, and then of a partner
+        self.company.fetch(COMPANY_FIELDS)
+        self.company.partner_id.fetch(["tz"])
         return self.company._mcrm_timezone()
 
     @property
@@ -50,7 +57,7 @@ class Call:
     @property
     def today(self):
         """The café's date."""
-        return self.company._mcrm_today(self.now)
+        return local(self.now, self.zone).date()
 
     def at(self, moment):
         """A moment of the ORM with the café's offset.

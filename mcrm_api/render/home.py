@@ -5,12 +5,11 @@ from zoneinfo import ZoneInfo
 
 from odoo.addons.mcrm_member.tools import qr_token
 
+from ..dispatch.call import COMPANY_FIELDS
 from ..queries import home as queries
 from ..queries.vouchers import find_next_vouchers
 from ..tools.values import image_path, is_birthday, local, money, number
 from . import loyalty, member, reservations
-
-KEY_FIELDS = ["parent_path", "mcrm_secret", "mcrm_qr_policy"]  # what signing needs of the company, and no more
 
 
 def home(call):
@@ -19,7 +18,7 @@ def home(call):
     :return: Home (dict)
     """
     cr, ids, lang = call.env.cr, (call.member_id, call.company.id), call.env.lang
-    call.company.fetch(KEY_FIELDS)
+    call.company.fetch(COMPANY_FIELDS)
     cafe = queries.find_cafe(cr, call.company.id)
     zone = ZoneInfo(cafe["tz"])
     today = call.now.replace(tzinfo=timezone.utc).astimezone(zone).date()

@@ -7,5 +7,6 @@ from . import test_matrix
 from . import test_member
 from . import test_problems
 from . import test_queries
+from . import test_race
 from . import test_reservations
 from . import test_sessions
