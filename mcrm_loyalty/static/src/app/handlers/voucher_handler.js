@@ -53,7 +53,11 @@ async function addFreeProduct(pos, order, card) {
         return;
     }
     return pos.addLineToCurrentOrder(
-        { product_id: product, product_tmpl_id: product.product_tmpl_id, qty: reward.reward_product_qty },
+        {
+            product_id: product,
+            product_tmpl_id: product.product_tmpl_id,
+            qty: reward.reward_product_qty,
+        },
         {},
         false,
     );

@@ -14,7 +14,9 @@ export function voucherMessage(code, facts, formatCurrency) {
         case "voucher_on_order":
             return _t("This voucher is already on this order.");
         case "nothing_to_discount":
-            return _t("There is nothing to discount yet. Add what the guest orders, then scan again.");
+            return _t(
+                "There is nothing to discount yet. Add what the guest orders, then scan again.",
+            );
         case "voucher_same_kind":
             return _t("Only one voucher of this kind fits on an order.");
         case "better_discount":
@@ -24,6 +26,8 @@ export function voucherMessage(code, facts, formatCurrency) {
                 amount: formatCurrency(missingAmount(facts.minimums)),
             });
         default:
-            return _t("Nothing on this order fits this voucher. Add what it is for, then scan again.");
+            return _t(
+                "Nothing on this order fits this voucher. Add what it is for, then scan again.",
+            );
     }
 }

@@ -13,7 +13,12 @@ import { ScanRefusal, refusedResult, toneOf } from "@mcrm_member/core/scan_resul
  */
 const handlers = registry.category("mcrm_scan_handlers");
 
-const NOTIFICATION_TYPES = { ok: "success", voucher: "info", refused: "danger", offline: "warning" };
+const NOTIFICATION_TYPES = {
+    ok: "success",
+    voucher: "info",
+    refused: "danger",
+    offline: "warning",
+};
 
 /** The one place that every scanned code of ours passes: camera, hardware scanner and typing alike. */
 export class ScanService {
@@ -43,7 +48,11 @@ export class ScanService {
             await this.scan(text);
             return;
         }
-        this.state.result = this._local("passed", _t("Not an M-CRM code"), _t("The till looks it up."));
+        this.state.result = this._local(
+            "passed",
+            _t("Not an M-CRM code"),
+            _t("The till looks it up."),
+        );
         await this.reader?.scan(text);
     }
 
@@ -72,7 +81,11 @@ export class ScanService {
     async _resolve(text, handler) {
         const order = this._openOrder();
         if (!order && handler.needsOrder !== false) {
-            return this._local("refused", _t("Not accepted"), _t("Open a table or an order first."));
+            return this._local(
+                "refused",
+                _t("Not accepted"),
+                _t("Open a table or an order first."),
+            );
         }
         const answer = await this._ask(text, order);
         return answer.status === "ok" ? this._apply(answer, handler, order) : answer;
@@ -96,7 +109,9 @@ export class ScanService {
             return this._local(
                 "offline",
                 _t("No connection"),
-                _t("QR codes need the network. The order is unchanged: carry on selling and scan later."),
+                _t(
+                    "QR codes need the network. The order is unchanged: carry on selling and scan later.",
+                ),
             );
         }
         if (error instanceof RPCError) {

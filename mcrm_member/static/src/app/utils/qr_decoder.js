@@ -1,4 +1,4 @@
-/* global BarcodeDetector, ZXing */
+/* global ZXing */
 
 import { loadJS } from "@web/core/assets";
 import { centredSquare } from "@mcrm_member/core/camera_square";

@@ -52,7 +52,9 @@ export class ScanDialog extends Component {
 
     get problemMessage() {
         return {
-            https: _t("The camera needs a secure address (https). Type the code, or use a scanner."),
+            https: _t(
+                "The camera needs a secure address (https). Type the code, or use a scanner.",
+            ),
             missing: _t("This device has no camera. Type the code, or use a scanner."),
             permission: _t(
                 "The camera is not allowed here. Allow it beside the address in the browser, then open this again.",
