@@ -42,7 +42,7 @@ class LoyaltyCard(models.Model):
     mcrm_title = fields.Char(compute="_compute_mcrm_title", string="Offer")
 
     _mcrm_points_not_negative = models.Constraint(
-        "CHECK (mcrm_role IS NULL OR points >= 0)", "A balance cannot be below zero."
+        "CHECK (mcrm_role IS NULL OR (points IS NOT NULL AND points >= 0))", "A balance cannot be below zero."
     )
     # Archived cards do not count: merging two contacts archives one of their cards
     _mcrm_one_member_card = models.UniqueIndex(
@@ -112,7 +112,8 @@ class LoyaltyCard(models.Model):
             return 0
         vals.setdefault("code", self._mcrm_new_code())
         vals["mcrm_state"] = AVAILABLE
-        return vals.pop("points", 0)
+        points, vals["points"] = vals.get("points", 0), 0
+        return points
 
     def _mcrm_check_write(self, vals):
         """POS users may write cards in Odoo; on members' cards that would be writing money."""
@@ -143,7 +144,7 @@ class LoyaltyCard(models.Model):
         try:
             # sudo: cashiers and the API create cards through business methods only
             cards_sudo = self.sudo().with_context(loyalty_no_mail=True, tracking_disable=True)
-            return cards_sudo.create({"points": 0, **vals})
+            return cards_sudo.create(vals)
         except psycopg2.errors.UniqueViolation as error:
             raise ConcurrencyError("a card was created meanwhile") from error
 

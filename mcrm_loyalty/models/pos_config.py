@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.tools import format_datetime
+from odoo.tools import format_date, format_datetime
 
 from odoo.addons.mcrm_member.exceptions import Refusal
 from odoo.addons.mcrm_member.tools import qr_token
@@ -51,7 +51,7 @@ class PosConfig(models.Model):
         if state == USED:
             raise Refusal("voucher_used", self._mcrm_used_sentence(card))
         if state == EXPIRED:
-            day = format_datetime(self.env, card.expiration_date, dt_format="d MMM y") if card.expiration_date else ""
+            day = format_date(self.env, card.expiration_date, date_format="d MMM y")
             message = self.env._("This voucher was valid until %(day)s. The app shows what else there is.", day=day)
             raise Refusal("voucher_expired", message)
         if state == CANCELLED or not card.active:
@@ -74,7 +74,7 @@ class PosConfig(models.Model):
     def _mcrm_check_voucher_program(self, program, now):
         today = self.company_id._mcrm_today(now)
         if program.date_from and program.date_from > today:
-            day = format_datetime(self.env, program.date_from, dt_format="d MMM y")
+            day = format_date(self.env, program.date_from, date_format="d MMM y")
             raise Refusal("voucher_not_here", self.env._("This voucher can be used from %(day)s.", day=day))
         if program not in self._get_program_ids():
             message = self.env._("This voucher cannot be used at this till. Another till of the café may take it.")

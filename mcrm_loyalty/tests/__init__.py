@@ -1,0 +1,11 @@
+from . import (
+    test_access,
+    test_concurrency,
+    test_database,
+    test_ledger,
+    test_merge,
+    test_nota,
+    test_programs,
+    test_scan,
+    test_settlement,
+)
