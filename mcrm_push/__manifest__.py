@@ -1,0 +1,21 @@
+{
+    "name": "M-CRM Push",
+    "summary": "What a member should know reaches the phone and stays readable in the app",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Point of Sale",
+    "author": "M-CRM contributors",
+    "license": "LGPL-3",
+    "depends": ["mcrm_member"],
+    "external_dependencies": {"python": ["aiohttp", "pyfcm"]},
+    "data": [
+        "security/mcrm_push_security.xml",
+        "security/ir.model.access.csv",
+        "data/ir_cron_data.xml",
+        "views/mcrm_push_device_views.xml",
+        "views/mcrm_push_delivery_views.xml",
+        "views/mcrm_push_message_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/mcrm_push_menus.xml",
+    ],
+    "application": True,
+}
