@@ -39,6 +39,14 @@ class ResPartner(models.Model):
             birth = partner.mcrm_birth_date
             partner.mcrm_birth_md = birth.month * 100 + birth.day if birth else 0
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Whoever is created from the list of members is one (context ``mcrm_enrol``)."""
+        partners = super().create(vals_list)
+        if self.env.context.get("mcrm_enrol"):
+            partners.filtered(lambda partner: not partner.parent_id)._mcrm_enrol(fields.Date.context_today(self))
+        return partners
+
     @api.model
     def _load_pos_data_fields(self, config):
         return [*super()._load_pos_data_fields(config), "mcrm_member_number"]

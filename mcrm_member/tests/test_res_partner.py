@@ -26,6 +26,12 @@ class TestResPartner(MemberCase):
         partners._mcrm_enrol(TODAY)
         self.assertEqual(len(set(partners.mapped("mcrm_member_number"))), 20)
 
+    def test_a_contact_made_from_the_list_of_members_is_one(self):
+        partners = self.env["res.partner"].with_context(mcrm_enrol=True)
+        family = partners.create({"name": "Budi", "child_ids": [(0, 0, {"name": "Office"})]})
+        self.assertTrue(family.mcrm_member_number)
+        self.assertFalse(family.child_ids.mcrm_member_number)
+
     def test_the_database_refuses_a_number_twice(self):
         other = make_member(self.env, name="Budi")
         with mute_logger("odoo.sql_db"), self.assertRaises(UniqueViolation), self.env.cr.savepoint():
