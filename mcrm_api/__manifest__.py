@@ -5,7 +5,7 @@
     "category": "Sales/Point of Sale",
     "author": "M-CRM contributors",
     "license": "LGPL-3",
-    "depends": ["mcrm_member", "mcrm_loyalty", "mcrm_reservation"],
+    "depends": ["mcrm_member", "mcrm_loyalty", "mcrm_reservation", "mcrm_push"],
     "external_dependencies": {"python": ["argon2-cffi", "pydantic"]},
     "data": [
         "security/ir.model.access.csv",

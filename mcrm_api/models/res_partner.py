@@ -18,3 +18,12 @@ class ResPartner(models.Model):
             values["lang"] = self.env["res.lang"]._mcrm_available(LANGUAGES[change["language"]])
         self.write(values)
         self.flush_recordset()
+
+    def _mcrm_change_preferences(self, marketing, now):
+        """Record a consent, when it is another one than before.
+
+        :param bool marketing: whether offers and news are welcome
+        :param datetime now: naive UTC
+        """
+        if bool(self._mcrm_has_consent("marketing")) != marketing:
+            self._mcrm_record_consent("marketing", marketing, False, "app", now)

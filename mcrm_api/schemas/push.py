@@ -82,4 +82,4 @@ class PreferencesInput(Input):
     """The member's wishes, whole."""
 
     marketing: bool
-    quiet_hours: QuietHours | None = None
+    quiet_hours: None = Field(default=None, description="Not offered yet: null")

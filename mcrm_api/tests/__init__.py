@@ -6,6 +6,7 @@ from . import test_loyalty
 from . import test_matrix
 from . import test_member
 from . import test_problems
+from . import test_push
 from . import test_queries
 from . import test_race
 from . import test_reservations
