@@ -43,19 +43,20 @@ class ResCompany(models.Model):
         :return: {"light": {CSS property: colour}, "dark": {…}} (dict)
         """
         brand = self._mcrm_brand()
+        light_tint, dark_tint = colour.mix(brand, "#FFFFFF", 0.88), colour.mix(brand, DARK_SURFACE, 0.82)
         common = {"--brand": brand, "--brand-contrast": colour.text_on(brand)}
         return {
             "light": {
                 **common,
                 "--brand-deep": colour.mix(brand, "#000000", 0.22),
-                "--brand-ink": colour.readable(brand, LIGHT_SURFACE),
-                "--brand-tint": colour.mix(brand, "#FFFFFF", 0.88),
+                "--brand-ink": colour.readable(colour.readable(brand, LIGHT_SURFACE), light_tint),
+                "--brand-tint": light_tint,
                 "--brand-soft": colour.mix(brand, "#FFFFFF", 0.72),
             },
             "dark": {
                 "--brand-deep": colour.mix(brand, "#000000", 0.38),
-                "--brand-ink": colour.readable(brand, DARK_SURFACE, 5.5),
-                "--brand-tint": colour.mix(brand, DARK_SURFACE, 0.82),
+                "--brand-ink": colour.readable(colour.readable(brand, DARK_SURFACE, 5.5), dark_tint),
+                "--brand-tint": dark_tint,
                 "--brand-soft": colour.mix(brand, DARK_SURFACE, 0.6),
             },
         }

@@ -1,1 +1,1 @@
-from . import test_app, test_colour_setting
+from . import test_app, test_colour_setting, test_palette

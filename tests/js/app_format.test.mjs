@@ -55,7 +55,7 @@ test("ages in words", () => {
     assert.equal(format.age(now - 5 * 60000, now, "id"), "5 menit yang lalu");
     assert.equal(format.age(now - 3 * 3600000, now, "en"), "3 hours ago");
     assert.equal(format.age(now - 24 * 3600000, now, "en"), "yesterday");
-    assert.equal(format.age(now + 60000, now, "en"), "this minute");
+    assert.equal(format.age(now + 60000, now, "en"), "1 minute ago");
 });
 
 test("initials of any name", () => {

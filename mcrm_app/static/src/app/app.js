@@ -50,6 +50,22 @@ export class App extends Component {
             () => this.redirect(),
             () => [this.session.status, this.route.name],
         );
+        this.isFirst = true;
+        useEffect(
+            () => this.announce(),
+            () => [this.pageKey],
+        );
+    }
+
+    /** A new screen is read from its title on, unless it has put the focus somewhere itself. */
+    announce() {
+        const heading = document.querySelector(".shell h1");
+        const isTaken = document.activeElement?.matches("input, textarea");
+        if (!this.isFirst && heading && !isTaken) {
+            heading.tabIndex = -1;
+            heading.focus({ preventScroll: true });
+        }
+        this.isFirst = false;
     }
 
     get isStarting() {

@@ -9,8 +9,8 @@ export class LanguageSwitch extends Component {
     get languages() {
         const current = language();
         return [
-            { code: "id", label: "ID", name: "Bahasa Indonesia" },
-            { code: "en", label: "EN", name: "English" },
+            { code: "id", name: "Indonesia" },
+            { code: "en", name: "English" },
         ].map((each) => ({ ...each, isCurrent: each.code === current }));
     }
 }

@@ -39,10 +39,6 @@ export class ReservationForm extends Component {
         return dayParts(iso, language());
     }
 
-    dayLabel(iso) {
-        return dayInWords(iso, language());
-    }
-
     time(slot) {
         return time(slot.start);
     }

@@ -119,10 +119,10 @@ export function daysUntil(iso, now) {
  * @param {number} since milliseconds since 1970
  * @param {number} now milliseconds since 1970
  * @param {string} language
- * @returns {string} "5 menit yang lalu"
+ * @returns {string} "5 menit yang lalu", never less than a minute
  */
 export function age(since, now, language) {
-    const minutes = Math.max(0, Math.round((now - since) / 60000));
+    const minutes = Math.max(1, Math.round((now - since) / 60000));
     const words = new Intl.RelativeTimeFormat(locale(language), { numeric: "auto" });
     if (minutes < 60) {
         return words.format(-minutes, "minute");

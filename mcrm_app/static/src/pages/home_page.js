@@ -24,7 +24,7 @@ export class HomePage extends Component {
 
     setup() {
         this.session = useState(this.env.session.state);
-        this.home = useResource("home");
+        this.resource = useResource("home");
         useEffect(
             () => {
                 document.title = this.env.config.cafe;
@@ -38,19 +38,23 @@ export class HomePage extends Component {
     }
 
     get name() {
-        return this.home.data?.member.name || this.session.member?.name || "";
+        return this.resource.data?.member.name || this.session.member?.name || "";
     }
 
     get initials() {
         return initials(this.name);
     }
 
+    get profileLabel() {
+        return _t("Profile %(initials)s", { initials: this.initials });
+    }
+
     get isBirthday() {
-        return Boolean(this.home.data?.member.birthday_today);
+        return Boolean(this.resource.data?.member.birthday_today);
     }
 
     get unread() {
-        return this.home.data?.unread_notifications || 0;
+        return this.resource.data?.unread_notifications || 0;
     }
 
     get bellLabel() {
@@ -61,17 +65,17 @@ export class HomePage extends Component {
 
     /** The balance of the last answer, whichever gave it. */
     get balance() {
-        const known = this.home.data?.points || this.session.member?.points;
+        const known = this.resource.data?.points || this.session.member?.points;
         return known ? points(known.balance) : "–";
     }
 
     /** Whether the number shown is the last word: the API's, or the last known where it cannot be asked. */
     get isSettled() {
-        return this.home.isFresh || Boolean(this.home.error);
+        return this.resource.isFresh || Boolean(this.resource.error);
     }
 
     get pointsName() {
-        const known = this.home.data?.points || this.session.member?.points;
+        const known = this.resource.data?.points || this.session.member?.points;
         return known?.name || _t("Points");
     }
 

@@ -13,7 +13,7 @@ export class OrderPage extends Component {
     static props = { id: String };
 
     setup() {
-        this.order = useResource(`me/orders/${encodeURIComponent(this.props.id)}`);
+        this.resource = useResource(`me/orders/${encodeURIComponent(this.props.id)}`);
     }
 
     money(value) {
@@ -50,7 +50,7 @@ export class OrderPage extends Component {
         if (spent) {
             parts.push(_t("%(points)s points", { points: signedPoints(-Math.abs(spent)) }));
         }
-        return parts.join(" · ");
+        return parts.join(" · ") || _t("No points this time");
     }
 
     balance(order) {

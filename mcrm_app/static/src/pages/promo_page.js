@@ -15,7 +15,7 @@ export class PromoPage extends Component {
 
     setup() {
         const path = `promos/${encodeURIComponent(this.props.id)}`;
-        this.promo = useResource(path);
+        this.resource = useResource(path);
         this.state = useState({ voucher: null });
         this.action = useAction((key) => this.env.api.post(`${path}/claim`, {}, key));
     }
@@ -37,6 +37,6 @@ export class PromoPage extends Component {
         if (voucher) {
             this.state.voucher = voucher;
         }
-        this.promo.load();
+        this.resource.load();
     }
 }

@@ -12,7 +12,7 @@ export class ReservationPage extends Component {
     static props = {};
 
     setup() {
-        this.venues = useResource("venues");
+        this.resource = useResource("venues");
         this.reservations = useResource("reservations");
         this.state = useState({ venueId: null });
     }

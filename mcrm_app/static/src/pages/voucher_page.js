@@ -18,15 +18,15 @@ export class VoucherPage extends Component {
     static props = { id: String };
 
     setup() {
-        this.voucher = useResource(`vouchers/${encodeURIComponent(this.props.id)}`);
+        this.resource = useResource(`vouchers/${encodeURIComponent(this.props.id)}`);
         useWakeLock();
         useInterval(() => this.look(), POLL);
     }
 
     look() {
-        const { data } = this.voucher;
+        const { data } = this.resource;
         if (data && ["available", "held"].includes(data.state)) {
-            this.voucher.load();
+            this.resource.load();
         }
     }
 

@@ -4,6 +4,8 @@
 import { onMounted, onWillUnmount, useEnv, useState } from "@odoo/owl";
 import { errorMessage } from "./messages";
 
+const STALE = 15000; // milliseconds after which a screen that is looked at again is loaded again
+
 /**
  * Data of the API: the last known at once, the fresh one as soon as it is there.
  *
@@ -15,9 +17,6 @@ export function useResource(path) {
     const env = useEnv();
     const state = useState({ data: null, at: null, isFresh: false, error: null });
     let isAlive = true;
-    onWillUnmount(() => {
-        isAlive = false;
-    });
 
     async function load() {
         try {
@@ -35,7 +34,19 @@ export function useResource(path) {
 
     Object.assign(state, env.store.recall(path) || {});
     state.load = load;
-    onMounted(load);
+    const onReturn = () => {
+        if (document.visibilityState === "visible" && Date.now() - (state.at || 0) > STALE) {
+            load();
+        }
+    };
+    onMounted(() => {
+        load();
+        document.addEventListener("visibilitychange", onReturn);
+    });
+    onWillUnmount(() => {
+        isAlive = false;
+        document.removeEventListener("visibilitychange", onReturn);
+    });
     return state;
 }
 
