@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
+import { Component, onMounted, onWillUnmount, useEffect, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
@@ -33,13 +33,12 @@ export class ScanDialog extends Component {
             problem: null,
             isContinuous: browser.localStorage.getItem(CONTINUOUS_KEY) === "1",
         });
-        onMounted(() => {
-            this.scan.watchers++;
-        });
-        onWillUnmount(() => {
-            this.scan.watchers--;
-            browser.clearTimeout(this.leaving);
-        });
+        onMounted(() => this.scan.watchers++);
+        onWillUnmount(() => this.scan.watchers--);
+        useEffect(
+            (result, isContinuous) => this.leaveSoon(result, isContinuous),
+            () => [this.scan.result, this.state.isContinuous],
+        );
     }
 
     get tone() {
@@ -68,12 +67,16 @@ export class ScanDialog extends Component {
         this.state.problem = problem;
     }
 
-    async onCode(text) {
-        browser.clearTimeout(this.leaving);
-        await this.scanner.submit(text);
-        if (this.scan.result?.status === "ok" && !this.state.isContinuous) {
-            this.leaving = browser.setTimeout(() => this.props.close(), LEAVE_AFTER);
+    /** Whatever scanner it came from, a success is shown for a moment; then the till is free again. */
+    leaveSoon(result, isContinuous) {
+        if (result?.status === "ok" && !isContinuous) {
+            const leaving = browser.setTimeout(() => this.props.close(), LEAVE_AFTER);
+            return () => browser.clearTimeout(leaving);
         }
+    }
+
+    async onCode(text) {
+        await this.scanner.submit(text);
     }
 
     async onSubmit() {
@@ -87,6 +90,5 @@ export class ScanDialog extends Component {
     onToggleContinuous() {
         this.state.isContinuous = !this.state.isContinuous;
         browser.localStorage.setItem(CONTINUOUS_KEY, this.state.isContinuous ? "1" : "0");
-        browser.clearTimeout(this.leaving);
     }
 }
