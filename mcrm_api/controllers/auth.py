@@ -78,12 +78,12 @@ class AuthController(http.Controller):
         problems=(401, 429, 503),
     )
     def login(self, call):
-        name = call.body.identifier.lower()
+        credentials = call.env["mcrm.api.credential"]
+        name = credentials._mcrm_subject(call.company, call.body.identifier)
         limits = [("login", call.address, 100, MINUTES), ("login", name, 10, MINUTES)]
         refused = self._limit(call, limits)
         if refused:
             return refused
-        credentials = call.env["mcrm.api.credential"]
         partner = credentials._mcrm_check(call.company, call.body.identifier, call.body.password, call.now)
         if not partner:
             return _refused(call, 401, "invalid_credentials")

@@ -59,9 +59,25 @@ class McrmApiCredential(models.Model):
     def _mcrm_partner(self, company, identifier):
         """:return: the active member known by an e-mail or phone (res.partner), empty for nobody"""
         identities_sudo = self.env["mcrm.identity"].sudo()  # sudo: a member has no user who could read this
-        kind = "email" if "@" in identifier else "phone"
         try:
-            partner = identities_sudo._mcrm_find(company, kind, identifier).partner_id
+            partner = identities_sudo._mcrm_find(company, _kind(identifier), identifier).partner_id
         except ValueError:
             return self.env["res.partner"]
         return partner.filtered("active").with_env(self.env)
+
+    @api.model
+    def _mcrm_subject(self, company, identifier):
+        """However a contact is spelled, its failed sign-ins are counted together.
+
+        :param res.company company: whose member
+        :param str identifier: e-mail or phone as typed
+        :return: the one spelling of it (str)
+        """
+        try:
+            return self.env["mcrm.identity"]._mcrm_normalise(_kind(identifier), identifier, company)
+        except ValueError:
+            return identifier.lower()
+
+
+def _kind(identifier):
+    return "email" if "@" in identifier else "phone"

@@ -19,7 +19,7 @@ class McrmApiSession(models.Model):
     device_name = fields.Char("Device")
     client = fields.Selection([("app", "App"), ("web", "Web")], required=True, default="app")
     signed_in_at = fields.Datetime("Signed In On", required=True)
-    last_seen_at = fields.Datetime("Last Seen", required=True)
+    last_seen_at = fields.Datetime("Last Seen", required=True, index=True)
     revoked_at = fields.Datetime("Signed Out On")
     revoked_reason = fields.Selection(
         [("logout", "Signed out"), ("reuse", "Token reused"), ("manager", "Revoked by a manager")], "Reason"

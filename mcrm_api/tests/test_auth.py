@@ -155,6 +155,14 @@ class TestAuth(ApiCase):
         self.assertProblem(limited, 429, "too_many_requests")
         self.assertGreater(int(limited.headers["Retry-After"]), 0)
 
+    def test_another_spelling_is_no_way_around_the_limit(self):
+        spellings = ("0812 0000 0101", "+62 812-0000-0101", "6281200000101", "0812.0000.0101")
+        answers = [
+            self.ask("POST", "auth/login", json={"identifier": spellings[number % 4], "password": "x"}).status_code
+            for number in range(11)
+        ]
+        self.assertEqual(answers, [401] * 10 + [429])
+
     def test_success_forgets_the_failures_before_it(self):
         body = {"identifier": "ayu@example.com", "password": "wrong"}
         for _round in range(2):

@@ -4,6 +4,7 @@ from odoo.tests import tagged
 
 from odoo.addons.mcrm_member.tools import qr_token
 
+from ..tools.values import image_path
 from .common import ApiCase, give_points, make_program
 
 PIXEL = b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
@@ -91,6 +92,22 @@ class TestLoyalty(ApiCase):
         self.flush()
         titles = {lang: self.me("GET", "promos", lang=lang).json()["items"][0]["title"] for lang in ("id", "en")}
         self.assertEqual(titles, {"id": "Isi ulang gratis", "en": "Free refill"})
+
+    def test_the_logo_is_public(self):
+        self.env.company.logo = PIXEL
+        self.flush()
+        logo = self.url_open(self.me("GET", "home").json()["cafe"]["logo_url"])
+        self.assertEqual(logo.status_code, 200)
+        self.assertTrue(logo.headers["Content-Type"].startswith("image/"))
+
+    def test_pictures_of_people_are_not(self):
+        self.member.image_1920 = PIXEL
+        self.flush()
+        picture = self.env["ir.attachment"].search(
+            [("res_model", "=", "res.partner"), ("res_field", "=", "image_256"), ("res_id", "=", self.member.id)]
+        )
+        address = image_path("logo", self.member.id, picture.checksum)
+        self.assertProblem(self.url_open(address), 404, "not_found")
 
     def test_pictures_are_public_and_cached_while_published(self):
         self.promo.mcrm_image = PIXEL
