@@ -241,9 +241,11 @@ class McrmPushDelivery(models.Model):
 
     def action_retry(self):
         """Try again what failed, as long as its device is there."""
+        self.check_access("read")
         now = fields.Datetime.now()
-        for delivery in self.filtered(lambda each: each.state in (FAILED, EXPIRED) and each.device_id):
-            expires_at = delivery.message_id._mcrm_expires_at(now)
-            delivery.write({"state": QUEUED, "due_at": now, "attempts": 0, "error": False, "expires_at": expires_at})
-        # sudo: a manager may wake the worker
+        # sudo: managers see the outbox and may only ask for another try
+        for delivery_sudo in self.sudo().filtered(lambda each: each.state in (FAILED, EXPIRED) and each.device_id):
+            expires_at = delivery_sudo.message_id._mcrm_expires_at(now)
+            again = {"state": QUEUED, "due_at": now, "attempts": 0, "error": False, "expires_at": expires_at}
+            delivery_sudo.write(again)
         self.env.ref("mcrm_push.ir_cron_send").sudo()._trigger()

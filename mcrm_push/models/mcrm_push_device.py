@@ -51,7 +51,8 @@ class McrmPushDevice(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_drop_deliveries(self):
-        self.env["mcrm.push.delivery"]._mcrm_drop(self)
+        # sudo: the outbox belongs to the system, whoever removes a device
+        self.env["mcrm.push.delivery"].sudo()._mcrm_drop(self)
 
     @api.model
     def _mcrm_register(self, partner, vals, now):

@@ -42,7 +42,9 @@ class McrmPushMessage(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         messages = super().create(vals_list)
-        self.env["mcrm.push.delivery"]._mcrm_enqueue(messages, self.env.cr.now().replace(tzinfo=None))
+        # whole seconds, as the worker counts: what is due now must not look like the future to it
+        now = self.env.cr.now().replace(tzinfo=None, microsecond=0)
+        self.env["mcrm.push.delivery"]._mcrm_enqueue(messages, now)
         return messages
 
     @api.model

@@ -5,6 +5,7 @@ one connection per message, and sleeps inside the call when the service asks to 
 """
 
 import asyncio
+import logging
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from pyfcm import FCMNotification
 from pyfcm.errors import FCMError
 
 from ..tools.outcome import Reply
+
+_logger = logging.getLogger(__name__)
 
 ENDPOINT = FCMNotification.FCM_END_POINT_BASE
 SCOPES = ["https://www.googleapis.com/auth/firebase.messaging"]
@@ -82,7 +85,8 @@ class FcmClient:
         pushes = list(pushes)
         try:
             headers = self.fcm.request_headers()
-        except (FCMError, GoogleAuthError):
+        except (FCMError, GoogleAuthError) as error:
+            _logger.warning("Firebase refuses the credentials: %s", type(error.__context__ or error).__name__)
             return [Reply(push.delivery_id, 401) for push in pushes]
         return asyncio.run(self._send_all(pushes, headers))
 
