@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from .exceptions import HasherBusy
 
-WAIT = 1.0  # seconds for a turn
+WAIT = 2.0  # seconds for a turn
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # KiB; the OWASP minimum for argon2id
 TURN = threading.Lock()
 # what a stranger's password is compared with, so that unknown and known names take the same time

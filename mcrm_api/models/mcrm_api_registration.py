@@ -2,7 +2,7 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import consteq, hmac
+from odoo.tools import SQL, consteq, hmac
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
 from ..passwords import hash_password
@@ -64,11 +64,14 @@ class McrmApiRegistration(models.Model):
         """
         registration = self.search([("company_id", "=", company.id), ("email", "=", email)])
         # counted in the row first, where parallel guesses queue up, and kept: a wrong code is answered, not raised
-        self.env.cr.execute(
+        query = SQL(
             """UPDATE mcrm_api_registration SET attempts = attempts + 1
                 WHERE id = %s AND attempts < %s AND expires_at > %s RETURNING id""",
-            (registration.id or 0, MOST_ATTEMPTS, now),
+            registration.id or 0,
+            MOST_ATTEMPTS,
+            now,
         )
+        self.env.cr.execute(query, log_exceptions=False)  # guesses at once are run again: nothing for the log
         if not self.env.cr.fetchone():
             return self.browse()
         registration.invalidate_recordset(["attempts"])

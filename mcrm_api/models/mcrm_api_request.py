@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
 from ..dispatch.reader import problem
@@ -38,16 +39,29 @@ class McrmApiRequest(models.Model):
         :raise ApiProblem: 409 while the same key is being handled, 422 when it came with another request
         """
         scope = f"member:{call.member_id}" if call.member_id else f"address:{call.address}"
-        if not self._mcrm_is_free(f"mcrm.api.request {scope} {call.idempotency_key}"):
-            raise problem(call.env, 409, "request_in_flight", headers={"Retry-After": "1"})
         mark = fingerprint(method, path, body)
         entry = self.search([("scope", "=", scope), ("key", "=", call.idempotency_key)])
-        if not entry:
-            values = {"scope": scope, "key": call.idempotency_key, "fingerprint": mark, "at": call.now}
-            return self.create(values)
-        if entry.fingerprint != mark:
+        if entry.fingerprint not in (False, mark):
             raise problem(call.env, 422, "idempotency_key_reused")
-        return entry
+        if entry.status:
+            return entry
+        if not self._mcrm_is_free(f"mcrm.api.request {scope} {call.idempotency_key}"):
+            raise problem(call.env, 409, "request_in_flight", headers={"Retry-After": "1"})
+        return entry or self._mcrm_begin(scope, call.idempotency_key, mark, call.now)
+
+    def _mcrm_begin(self, scope, key, mark, now):
+        """Insert the row. If its twin has committed since this transaction began to read, PostgreSQL says so here and
+        Odoo runs the request again, which then finds the twin's answer."""
+        query = SQL(
+            "INSERT INTO mcrm_api_request (scope, key, fingerprint, at) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT DO NOTHING RETURNING id",
+            scope,
+            key,
+            mark,
+            now,
+        )
+        self.env.cr.execute(query, log_exceptions=False)
+        return self.browse(self.env.cr.fetchone())
 
     def _mcrm_is_free(self, name):
         """A lock of this transaction: the second of two equal requests is told at once, instead of waiting.
