@@ -62,7 +62,7 @@ class MailThread(models.AbstractModel):
         company = self._mcrm_push_company(message)
         # sudo: the sender may write without being allowed to read the message again
         message_sudo = message.sudo()
-        body = values["body"] if "body" in values else message_sudo.body
+        body = values.get("body", message_sudo.body)
         return {
             "company_id": company.id,
             "title": values.get("subject") or message_sudo.subject or message_sudo.record_name or company.name,

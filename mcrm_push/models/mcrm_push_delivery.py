@@ -28,9 +28,9 @@ TRIES = 5  # when another transaction changed the same rows meanwhile
 class McrmPushDelivery(models.Model):
     """One message to one device: how often it was tried and what came of it.
 
-    Queued → sending (leased by a worker until `due_at`) → sent, gone, expired or failed; or back to queued. A worker that
-    dies leaves its lease behind: the delivery becomes due again, so that it is sent at least once, and the collapse key
-    makes a second copy replace the first.
+    Queued → sending (leased by a worker until `due_at`) → sent, gone, expired or failed; or back to queued. A worker
+    that dies leaves its lease behind: the delivery becomes due again, so that it is sent at least once, and the
+    collapse key makes a second copy replace the first.
     """
 
     _name = "mcrm.push.delivery"
@@ -99,7 +99,8 @@ class McrmPushDelivery(models.Model):
     def _cron_send(self, limit=BATCH):
         """The worker. Any number may run at once, in any number of processes.
 
-        Each batch is three steps: lease it (committed), send it (no transaction is open), record the answers (committed).
+        Each batch is three steps: lease it (committed), send it (no transaction is open), record the answers
+        (committed).
         """
         cron = self.env["ir.cron"]
         # sudo: the credentials that say which companies can send

@@ -26,7 +26,7 @@ class McrmReservation(models.Model):
 
     _name = "mcrm.reservation"
     _description = "Reservation"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ("mail.thread", "mail.activity.mixin")
     _order = "start_at desc, id desc"
     _rec_name = "reference"
     _check_company_auto = True
@@ -368,7 +368,7 @@ class McrmReservation(models.Model):
                 localised.message_notify(partner_ids=reservation.partner_id.ids, subject=subject, body=body)
 
     def _mcrm_guest_words(self):
-        """:return: subject and text for the guest about the state (tuple of str), or None when there is nothing to say"""
+        """:return: subject and text for the guest about the state (tuple of str), None for nothing to say"""
         facts = {"venue": self.venue_id.name, "time": self._mcrm_when(), "guests": self.party_size}
         words = {
             states.CONFIRMED: (

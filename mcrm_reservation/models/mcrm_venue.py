@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 import pytz
 
 from odoo import api, fields, models
-from odoo.addons.base.models.res_partner import _tz_get
 
+from odoo.addons.base.models.res_partner import _tz_get
 from odoo.addons.mcrm_member.exceptions import Refusal
 
 from ..tools import availability

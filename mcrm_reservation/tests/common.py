@@ -1,24 +1,23 @@
-from datetime import date, datetime
-
-import pytz
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from odoo.tests import new_test_user
 
 from odoo.addons.mcrm_member.exceptions import Refusal
 
 TODAY = date(2026, 11, 24)  # a Tuesday
-NOW = datetime(2026, 11, 24, 1)  # 08:00 in Jakarta
-JAKARTA = pytz.timezone("Asia/Jakarta")
+NOW = datetime(2026, 11, 24, 1, tzinfo=UTC).replace(tzinfo=None)  # 08:00 in Jakarta
+JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
 def at(hour, minute=0, day=TODAY):
     """:return: a time of the café's clock (datetime, aware)"""
-    return JAKARTA.localize(datetime(day.year, day.month, day.day, hour, minute))
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=JAKARTA)
 
 
 def utc(moment):
     """:return: the same moment as Odoo stores it (datetime, naive UTC)"""
-    return moment.astimezone(pytz.utc).replace(tzinfo=None)
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def make_tables(env, seats=(2, 4), name="Terrace"):
@@ -30,7 +29,7 @@ def make_tables(env, seats=(2, 4), name="Terrace"):
 
 
 def make_venue(env, tables, **vals):
-    """:return: a venue open every day 10:00-22:00 Jakarta time, 60 minutes a party, a start each half hour (mcrm.venue)"""
+    """:return: a venue open every day 10:00-22:00 Jakarta time, an hour a party, a start each half hour (mcrm.venue)"""
     hours = [
         (0, 0, {"name": str(day), "dayofweek": str(day), "day_period": "morning", "hour_from": 10, "hour_to": 22})
         for day in range(7)

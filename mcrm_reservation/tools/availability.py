@@ -1,8 +1,8 @@
 """What is free: opening hours and reservations in, bookable slots out.
 
 All bounds are half-open, `[start, end)`: a party may sit down at the very minute another one gets up.
-Times are aware datetimes and those given back are UTC: Python compares and adds within a local time zone by the clock on
-the wall, which is wrong on days of 23 or 25 hours.
+Times are aware datetimes and those given back are UTC: Python compares and adds within a local time zone by the clock
+on the wall, which is wrong on days of 23 or 25 hours.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

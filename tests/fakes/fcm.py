@@ -1,7 +1,7 @@
 """A Firebase Cloud Messaging (HTTP v1) and OAuth server for tests, on 127.0.0.1.
 
-It verifies the signed assertion before it gives an access token, refuses sends without that token, checks the form of each
-message strictly and answers as told, per device token:
+It verifies the signed assertion before it gives an access token, refuses sends without that token, checks the form of
+each message strictly and answers as told, per device token:
 
     with FakeFcm() as fcm:
         fcm.answer("token-2", Answer(429, retry_after="120"), OK)   # first this, then that

@@ -1,5 +1,6 @@
 """What is offered is free, open and allowed: in every time zone, across midnight, on days of 23 and 25 hours."""
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,7 +60,7 @@ def local(hour, minute=0, day=24, tz=JAKARTA):
 @given(st.lists(intervals()))
 def test_merged_intervals_are_disjoint_and_cover_the_same_time(given_intervals):
     merged = availability.merge(given_intervals)
-    assert all(one.end < other.start for one, other in zip(merged, merged[1:], strict=False))
+    assert all(one.end < other.start for one, other in itertools.pairwise(merged))
     for minute in range(0, 5 * 24 * 60, 37):
         inside = any(each.start <= moment(minute) < each.end for each in given_intervals)
         assert inside == any(each.start <= moment(minute) < each.end for each in merged)
