@@ -61,6 +61,11 @@ class LoyaltyProgram(models.Model):
                 message = self.env._("A program with this role must be of type “%(type)s”.", type=labels[expected])
                 raise ValidationError(message)
 
+    @api.onchange("mcrm_title")
+    def _onchange_mcrm_title(self):
+        """One name is enough for most offers."""
+        self.name = self.name or self.mcrm_title
+
     @api.model_create_multi
     def create(self, vals_list):
         return super().create([{**self._mcrm_defaults(vals.get("mcrm_role")), **vals} for vals in vals_list])
@@ -172,7 +177,7 @@ class LoyaltyProgram(models.Model):
         return self._mcrm_get_voucher(partner, now, key, (PROMO,), self._mcrm_promo_refusals())
 
     def _mcrm_redeem(self, partner, now, key):
-        """Sell a member one voucher of a reward for points, both in this transaction. The same key gives the same voucher.
+        """Sell a member one voucher of a reward for points, in one transaction. The same key gives the same voucher.
 
         :param partner: the member (res.partner)
         :param datetime now: naive UTC
@@ -219,8 +224,10 @@ class LoyaltyProgram(models.Model):
     def _mcrm_is_open(self, company, roles, now):
         self.ensure_one()
         today = company._mcrm_today(now)
-        return self.active and self.mcrm_role in roles and self.filtered_domain(
-            self._mcrm_open_domain(company, self.mcrm_role, today)
+        return (
+            self.active
+            and self.mcrm_role in roles
+            and self.filtered_domain(self._mcrm_open_domain(company, self.mcrm_role, today))
         )
 
     def _mcrm_take_from_quota(self):

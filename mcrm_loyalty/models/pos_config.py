@@ -97,7 +97,7 @@ class PosConfig(models.Model):
         nota = paid._mcrm_nota()
         message = self.env._(
             "%(total)s on %(day)s.",
-            total=paid.currency_id.format(paid.amount_total),
+            total=paid._mcrm_price(paid.amount_total),
             day=format_datetime(
                 self.env, paid.date_order, tz=self.company_id._mcrm_timezone().key, dt_format="d MMM y, HH.mm"
             ),

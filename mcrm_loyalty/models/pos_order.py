@@ -114,14 +114,17 @@ class PosOrder(models.Model):
         :param datetime now: naive UTC
         :raise ConcurrencyError: when another transaction booked the same meanwhile; Odoo runs this one again
         """
+        self.env.flush_all()  # what fails here is not ours to catch
         # sudo: cashiers cannot write points; everything is computed from what the server knows
         for order_sudo in self.sudo():
             try:
-                with self.env.cr.savepoint():
+                with self.env.cr.savepoint(flush=False):
                     order_sudo.with_company(order_sudo.company_id)._mcrm_settle(now)
+                    self.env.flush_all()
             except (ConcurrencyError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
                 raise
-            except Exception:  # noqa: BLE001 the guest has paid: nothing may undo the sale
+            except Exception:  # the guest has paid: nothing may undo the sale
+                self.env.cr.clear()
                 _logger.exception("points of order %s could not be settled", order_sudo.uuid)
                 order_sudo._mcrm_note([self.env._("Points and vouchers could not be booked. Please check by hand.")])
 

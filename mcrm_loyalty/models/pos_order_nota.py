@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import format_datetime, formatLang
+from odoo.tools import format_amount, format_datetime, formatLang
 
 from odoo.addons.mcrm_member.tools import qr_token
 
@@ -86,14 +86,20 @@ class PosOrder(models.Model):
         return {
             "nota": self._mcrm_nota(),
             "company": company_sudo,
-            "address": company_sudo.partner_id._display_address(without_company=True).strip().split("\n"),
+            "address": [part for part in company_sudo.partner_id._display_address(True).split("\n") if part.strip()],
+            "logo": False if company_sudo.uses_default_logo else company_sudo.logo_web,
             "date": format_datetime(
                 self.env, self.date_order, tz=self.company_id._mcrm_timezone().key, dt_format="EEE, d MMM y · HH.mm"
             ),
-            "money": lambda money: self.currency_id.format(money["amount"]).replace("\N{NO-BREAK SPACE}", ""),
+            "money": lambda money: self._mcrm_price(money["amount"]),
             "number": lambda value: formatLang(self.env, value, digits=0 if value == int(value) else 2),
             "lang": (self.env.lang or "en_US").replace("_", "-"),
         }
+
+    def _mcrm_price(self, amount):
+        """:return: ``Rp25.000``, ``−Rp5.000``: as people write prices (str)"""
+        text = format_amount(self.env, abs(amount), self.currency_id, trailing_zeroes=False)
+        return ("\N{MINUS SIGN}" if amount < 0 else "") + text.replace("\N{NO-BREAK SPACE}", "")
 
     def _mcrm_summary(self):
         """:return: id, number, date, total, points_earned, item_count: one row of a member's purchases (dict)"""

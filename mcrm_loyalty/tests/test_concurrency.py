@@ -45,9 +45,12 @@ class TestConcurrency(BaseCase):
             env = api.Environment(cr, SUPERUSER_ID, {})
             company = env["res.company"].browse(cls.company_id)
             programs = env["loyalty.program"].search([("company_id", "=", company.id)])
-            cr.execute("DELETE FROM loyalty_history WHERE card_id IN (SELECT id FROM loyalty_card WHERE program_id = ANY(%s))", [programs.ids])
-            cr.execute("UPDATE pos_order_line SET coupon_id = NULL, reward_id = NULL WHERE company_id = %s", [company.id])
-            cr.execute("DELETE FROM loyalty_card WHERE program_id = ANY(%s)", [programs.ids])
+            cards = env["loyalty.card"].with_context(active_test=False).search([("program_id", "in", programs.ids)])
+            cr.execute("DELETE FROM loyalty_history WHERE card_id = ANY(%s)", [cards.ids])
+            cr.execute(
+                "UPDATE pos_order_line SET coupon_id = NULL, reward_id = NULL WHERE coupon_id = ANY(%s)", [cards.ids]
+            )
+            cr.execute("DELETE FROM loyalty_card WHERE id = ANY(%s)", [cards.ids])
             programs.active = False
             env["pos.session"].browse(cls.records["session"][1]).write({"state": "closed"})
             env["res.users"].search([("company_id", "=", company.id)]).active = False
@@ -55,8 +58,10 @@ class TestConcurrency(BaseCase):
 
     def setUp(self):
         super().setUp()
-        # Odoo waits up to half a minute between tries; the order of events stays the same without the waiting
-        self.startPatcher(patch.object(service, "time", SimpleNamespace(sleep=lambda seconds: None)))
+        # Odoo waits up to half a minute between tries; a moment is enough to see the same
+        moment = threading.Event()
+        clock = SimpleNamespace(sleep=lambda seconds: moment.wait(min(seconds, 1) / 20))
+        self.startPatcher(patch.object(service, "time", clock))
         self.startPatcher(patch.object(service, "MAX_TRIES_ON_CONCURRENCY_FAILURE", TRIES))
         # The main thread holds this lock while tests run, and every thread asks for it
         self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
@@ -107,9 +112,7 @@ class TestConcurrency(BaseCase):
         return self.call(create)
 
     def order(self, partner_id, **values):
-        return self.call(
-            lambda cafe: order_data(cafe, cafe.session, partner=cafe.member.browse(partner_id), **values)
-        )
+        return self.call(lambda cafe: order_data(cafe, cafe.session, partner=cafe.member.browse(partner_id), **values))
 
     def sync(self, data):
         def work(cafe):
@@ -163,13 +166,15 @@ class TestConcurrency(BaseCase):
         self.assertEqual(sorted(map(str, answers)), ["True"] + ["points_insufficient"] * 3)
         self.assertEqual(self.cards(member), [(0, "available", 0)])
 
-    def test_the_same_order_synced_at_once_is_booked_once(self):
+    def test_one_order_settled_at_once_is_booked_once(self):
         member = self.new_member(points=1)
         data = self.order(member)
         order_id = self.call(
-            lambda cafe: cafe.session.env["pos.order"].with_user(cafe.cashier).sync_from_ui(
-                [{**data, "state": "draft", "payment_ids": [], "amount_paid": 0}]
-            )["pos.order"][0]["id"]
+            lambda cafe: (
+                cafe.session.env["pos.order"]
+                .with_user(cafe.cashier)
+                .sync_from_ui([{**data, "state": "draft", "payment_ids": [], "amount_paid": 0}])["pos.order"][0]["id"]
+            )
         )
         answers = self.race(*[self.settle(order_id)] * 4)
         self.assertEqual(answers, ["settled"] * 4)
@@ -190,10 +195,7 @@ class TestConcurrency(BaseCase):
 
     def test_two_tills_spend_one_balance_once(self):
         member = self.new_member(points=20)
-        self.spend_at_once(member)
-        self.assertEqual([points for points, _state, _sum in self.cards(member)], [0])
 
-    def spend_at_once(self, member):
         def data(cafe):
             reward, card = cafe.program.reward_ids, cafe.program._mcrm_find_card(cafe.member.browse(member))
             rewards = [(reward, card, 0, 20)]
@@ -201,8 +203,7 @@ class TestConcurrency(BaseCase):
 
         orders = [self.call(data) for _each in range(3)]
         self.assertEqual(self.race(*map(self.sync, orders)), ["paid"] * 3)
-        [(points, _state, total)] = self.cards(member)
-        self.assertEqual(points, total)
+        self.assertEqual(self.cards(member), [(0, "available", 0)])
 
     def test_two_tills_use_one_voucher_once(self):
         member = self.new_member()
@@ -210,7 +211,9 @@ class TestConcurrency(BaseCase):
 
         def data(cafe):
             card = cafe.promo._mcrm_issued_to(cafe.member.browse(member))
-            return order_data(cafe, cafe.session, 1, cafe.member.browse(member), [(cafe.promo.reward_ids, card, 5000, 1)])
+            return order_data(
+                cafe, cafe.session, 1, cafe.member.browse(member), [(cafe.promo.reward_ids, card, 5000, 1)]
+            )
 
         orders = [self.call(data) for _each in range(2)]
         self.assertEqual(self.race(*map(self.sync, orders)), ["paid", "paid"])

@@ -64,8 +64,10 @@ class TestLedger(CafeCase):
         program = self.env["loyalty.program"].create({"name": "Native", "program_type": "loyalty"})
         values = {"program_id": program.id, "partner_id": self.member.id, "points": 3}
         card = self.env["loyalty.card"].with_user(self.cafe.manager).create(values)
-        row = self.env["loyalty.history"].with_user(self.cafe.cashier).create(
-            {"card_id": card.id, "description": "Native", "issued": 3}
+        row = (
+            self.env["loyalty.history"]
+            .with_user(self.cafe.cashier)
+            .create({"card_id": card.id, "description": "Native", "issued": 3})
         )
         card.with_user(self.cafe.cashier).points = 5
         row.with_user(self.cafe.cashier).issued = 5
