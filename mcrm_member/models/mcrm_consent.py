@@ -22,7 +22,9 @@ class McrmConsent(models.Model):
     _partner_purpose_index = models.Index("(partner_id, purpose, date DESC, id DESC)")
 
     def write(self, vals):
-        raise UserError(self.env._("A consent is never changed: record a new one."))
+        if self:
+            raise UserError(self.env._("A consent is never changed: record a new one."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

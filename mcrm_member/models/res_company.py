@@ -17,7 +17,7 @@ class ResCompany(models.Model):
 
     mcrm_secret = fields.Char(
         "QR Secret",
-        default=_default_mcrm_secret,
+        default=lambda self: self._default_mcrm_secret(),
         copy=False,
         groups="base.group_system",
         help="Signs every QR code of this company. It never leaves the server.",

@@ -17,7 +17,10 @@ def from_serial(serial: int) -> str:
 
 
 def is_valid(text: str) -> bool:
-    """:return: whether the text has ten digits and the right check digit (bool)"""
+    """
+    :param str text: as typed
+    :return: whether it has ten digits and the right check digit (bool)
+    """
     return len(text) == LENGTH and text.isascii() and text.isdigit() and _luhn_sum(text) % 10 == 0
 
 

@@ -92,18 +92,28 @@ def read(text: str, *keys: bytes) -> Token:
 
 
 def prefix_of(text: str) -> str | None:
-    """:return: the prefix that the text claims, nothing verified (str), or None when it claims none"""
+    """What a text claims to be; nothing is verified.
+
+    :param str text: what the scanner read
+    :return: the prefix (str), or None when the text claims none
+    """
     match = PREFIX.match(_clean(text))
     return match and match[1]
 
 
 def step_at(now: datetime) -> int:
-    """:return: the number of the 30-second step that `now` falls in; a naive `now` is UTC (int)"""
+    """
+    :param datetime now: any moment, naive meaning UTC
+    :return: the number of the 30-second step that it falls in (int)
+    """
     return int(_aware(now).timestamp()) // STEP_DURATION
 
 
 def step_end(now: datetime) -> datetime:
-    """:return: the moment at which the step of `now` ends, aware or naive as `now` is (datetime)"""
+    """
+    :param datetime now: any moment, naive meaning UTC
+    :return: the moment at which its step ends, aware or naive as `now` is (datetime)
+    """
     end = datetime.fromtimestamp((step_at(now) + 1) * STEP_DURATION, tz=timezone.utc)
     return end.astimezone(now.tzinfo) if now.tzinfo else end.replace(tzinfo=None)
 
