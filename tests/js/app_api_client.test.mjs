@@ -41,6 +41,11 @@ test("empty values are left out of an address", () => {
         "/api/vouchers?state=used",
     );
     assert.equal(buildUrl("/api", "me"), "/api/me");
+    assert.equal(buildUrl("/api", "vouchers?state=used"), "/api/vouchers?state=used");
+    assert.equal(
+        buildUrl("/api", "vouchers?state=used", { cursor: "7" }),
+        "/api/vouchers?state=used&cursor=7",
+    );
 });
 
 test("a first call gets its token from the cookie", async () => {

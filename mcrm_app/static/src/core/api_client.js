@@ -30,14 +30,15 @@ export class OfflineError extends Error {
 
 /**
  * @param {string} base e.g. "/mcrm/api/v1"
- * @param {string} path below it, e.g. "vouchers"
+ * @param {string} path below it, e.g. "vouchers", may have a query of its own
  * @param {Record<string, string|number|undefined>} [query] empty values are left out
  * @returns {string}
  */
 export function buildUrl(base, path, query = {}) {
     const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
     const text = new URLSearchParams(pairs).toString();
-    return `${base}/${path}${text ? `?${text}` : ""}`;
+    const separator = path.includes("?") ? "&" : "?";
+    return `${base}/${path}${text && separator}${text}`;
 }
 
 async function readJson(response) {

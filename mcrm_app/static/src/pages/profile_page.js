@@ -22,7 +22,7 @@ export class ProfilePage extends Component {
         this.form = useState({ name: member.name || "", birth_date: member.birth_date || "" });
         this.state = useState({ isEditing: false, isSaved: false, errors: {} });
         this.action = useAction((_key, values) => this.env.api.patch("me", values));
-        this.leaving = useAction(() => this.env.session.logout());
+        this.leaving = useAction(() => this.leave());
     }
 
     get member() {
@@ -59,6 +59,15 @@ export class ProfilePage extends Component {
 
     get language() {
         return language();
+    }
+
+    /** Whoever signs in next starts at home. */
+    async leave() {
+        try {
+            await this.env.session.logout();
+        } finally {
+            this.env.nav.go("home", {}, { replace: true });
+        }
     }
 
     edit() {

@@ -10,12 +10,18 @@ const STALE = 15000; // milliseconds after which a screen that is looked at agai
  * Data of the API: the last known at once, the fresh one as soon as it is there.
  *
  * @param {string} path of the API, also the name under which it is remembered
- * @returns {{data: object|null, at: number|null, isFresh: boolean, error: Error|null, load: () => Promise<void>}}
- *     reactive; `at` in milliseconds since 1970
+ * @returns {{data: object|null, at: number|null, isFresh: boolean, error: Error|null, isLoadingMore: boolean,
+ *     load: () => Promise<void>, loadMore: () => Promise<void>}} reactive; `at` in milliseconds since 1970
  */
 export function useResource(path) {
     const env = useEnv();
-    const state = useState({ data: null, at: null, isFresh: false, error: null });
+    const state = useState({
+        data: null,
+        at: null,
+        isFresh: false,
+        isLoadingMore: false,
+        error: null,
+    });
     let isAlive = true;
 
     async function load() {
@@ -32,8 +38,24 @@ export function useResource(path) {
         }
     }
 
-    Object.assign(state, env.store.recall(path) || {});
-    state.load = load;
+    /** The next page of a list, put below what is there. */
+    async function loadMore() {
+        if (state.isLoadingMore) {
+            return;
+        }
+        state.isLoadingMore = true;
+        try {
+            const page = await env.api.get(path, { cursor: state.data.next_cursor });
+            state.data.items.push(...page.items);
+            state.data.next_cursor = page.next_cursor;
+        } catch (error) {
+            state.error = error;
+        } finally {
+            state.isLoadingMore = false;
+        }
+    }
+
+    Object.assign(state, env.store.recall(path) || {}, { load, loadMore });
     const onReturn = () => {
         if (document.visibilityState === "visible" && Date.now() - (state.at || 0) > STALE) {
             load();
