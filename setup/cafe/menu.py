@@ -13,6 +13,8 @@ def create(env):
 
     :return: the products by name (dict of str to product.product)
     """
+    # What Odoo brings along is not on the menu of this café
+    env["product.template"].search([("available_in_pos", "=", True)]).available_in_pos = False
     categories = {
         name: env["pos.category"].create({"name": name, "sequence": position, "color": color})
         for position, (name, color) in enumerate(CATEGORY_COLORS.items())

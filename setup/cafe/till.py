@@ -53,6 +53,7 @@ def create(env):
             "name": "Kasir 1",
             "module_pos_restaurant": True,
             "iface_splitbill": True,
+            "show_product_images": True,  # Odoo hides them in restaurant mode unless told
             "floor_ids": [(6, 0, floors.ids)],  # before the till exists, or Odoo adds a floor of its own
             "payment_method_ids": [(6, 0, _payment_methods(env).ids)],
         }

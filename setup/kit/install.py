@@ -23,6 +23,7 @@ FONTS = [
     "libjs-jquery-form",
     "libjs-underscore",
 ]
+LEFT_OUT = ("mail/static/lib/selfie_segmentation/selfie_segmentation.js",)  # blurs the background of video calls
 SUITE = "sid"  # the Debian suite that has Odoo 19
 NOT_UNPACKED = (  # a second copy of the addons, and the localisations of other countries
     "./usr/lib/python3/dist-packages/addons",
@@ -130,6 +131,10 @@ def _fetch_odoo():
     for package in sorted((target / "debs").glob("*.deb")):
         _unpack(package, target)
     shutil.rmtree(target / "debs")
+    for name in LEFT_OUT:  # bundles name them, and would complain on each page
+        file = target / "usr/lib/python3/dist-packages/odoo/addons" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
     target.rename(paths.ODOO_TREE)
 
 
@@ -141,7 +146,7 @@ def odoo():
     if not os.environ.get("ODOO_HOME"):
         if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
             raise Missing("Without Debian's apt, point ODOO_HOME at a checkout of Odoo 19 Community.")
-        _once("odoo", "19.0", "Odoo 19 Community", _fetch_odoo)
+        _once("odoo", "19.0-1", "Odoo 19 Community", _fetch_odoo)
     home = paths.odoo_home()
     if not (home / "odoo/release.py").exists():
         raise Missing(f"No Odoo 19 in {home}: set ODOO_HOME to the folder that contains odoo/release.py")

@@ -22,9 +22,9 @@ class App:
         return self
 
     def balance(self):
-        """:return: the points that the home screen shows (int)"""
+        """:return: the points that the home screen shows, written the Indonesian way (float)"""
         self.open()
-        return int("".join(filter(str.isdigit, self.at("balance").inner_text())))
+        return float(self.at("balance").inner_text().replace(".", "").replace(",", "."))
 
     def member_qr(self):
         """:return: what the QR code on the screen says (str)"""

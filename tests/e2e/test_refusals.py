@@ -32,24 +32,22 @@ def other_character(text):
     return text[:-1] + ("B" if text[-1] == "A" else "A")
 
 
-def test_forged_unknown_expired_and_foreign_vouchers(claimed, api, backend, till):
+def test_forged_expired_and_foreign_codes(claimed, api, backend, till):
     guest, voucher = claimed
     till.sign_in().open().sit_at(4).add(PRODUCT)
-    said = set()
-    said.add(refused(till, other_character(voucher["qr"])))
-    said.add(refused(till, other_character(api.get("me/qr")["text"])))
+    assert "bukan buatan kami" in refused(till, other_character(voucher["qr"]))
+    assert "bukan buatan kami" in refused(till, other_character(api.get("me/qr")["text"]))
 
     card = backend.read("loyalty.card", [["partner_id.name", "=", guest.name], ["mcrm_role", "=", "promo"]], ["code"])[
         0
     ]
     backend.call("loyalty.card", "write", [card["id"]], {"expiration_date": "2020-01-01"})
-    said.add(refused(till, voucher["qr"]))
+    assert "2020" in refused(till, voucher["qr"])
     backend.call("loyalty.card", "write", [card["id"]], {"expiration_date": False})
 
     api.sign_in("member@example.com", "member")
     till.scan(api.get("me/qr")["text"])
-    said.add(refused(till, voucher["qr"]))
-    assert len(said) == 4, said
+    assert "member lain" in refused(till, voucher["qr"])
 
 
 def test_a_used_voucher_is_refused_with_when_and_where(claimed, till):
@@ -77,4 +75,6 @@ def test_offline_the_sale_goes_on(claimed, till):
     refused(till, voucher["qr"])
     till.pay()
     till.receipt()
-    till.page.context.set_offline(False)
+    with till.page.expect_response("**/sync_from_ui") as arrived:
+        till.page.context.set_offline(False)
+    assert arrived.value.ok

@@ -1,5 +1,6 @@
 """The till, as a cashier uses it."""
 
+LAST_INDOORS = 6  # tables with higher numbers are on the terrace
 KEY_DELAY = 8  # milliseconds between the keys of a wedge scanner
 
 
@@ -29,8 +30,10 @@ class Till:
         """Open an order on a table."""
         if not self.page.locator(".floor-map").is_visible():
             self.page.locator(".pos-topheader .table-button, .pos-topheader .back-button, .navbar-menu").first.click()
+        if table > LAST_INDOORS:
+            self.page.locator(".floor-selector .button-floor").last.click()
         self.page.locator(f".floor-map .table:has(.label:text-is('{table}'))").first.click()
-        self.page.locator(".product-screen .product-list").wait_for()
+        self.page.locator(".product-screen article.product").first.wait_for()
         return self
 
     def add(self, product):
