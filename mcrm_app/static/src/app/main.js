@@ -1,6 +1,6 @@
 import { App as OwlApp, whenReady } from "@odoo/owl";
 import { getTemplate } from "@web/core/templates";
-import { nearestLanguage, setLanguage, translate } from "../services/i18n";
+import { language, nearestLanguage, setLanguage, translate } from "../services/i18n";
 import { Navigation } from "../services/navigation";
 import { SessionService } from "../services/session_service";
 import { store } from "../services/store";
@@ -27,7 +27,7 @@ class Main {
     constructor(config) {
         this.config = config;
         this.target = document.getElementById("mcrm-app");
-        const session = new SessionService(config.api, store);
+        const session = new SessionService(config.api, store, (member) => this.follow(member));
         this.env = {
             config,
             session,
@@ -55,8 +55,19 @@ class Main {
 
     async switchLanguage(code) {
         store.rememberLanguage(code);
-        setLanguage(code, this.config.texts);
-        await this.mount();
+        await this.speak(code);
+    }
+
+    /** The member's own language, unless another was chosen on this device. */
+    async follow(member) {
+        await this.speak(nearestLanguage(store.language() || member.language));
+    }
+
+    async speak(code) {
+        if (code !== language()) {
+            setLanguage(code, this.config.texts);
+            await this.mount();
+        }
     }
 
     async start() {

@@ -25,8 +25,10 @@ export class SessionService {
     /**
      * @param {string} base of the API
      * @param {import("./store").store} store
+     * @param {(member: object) => void} onMember called each time the API says who is here
      */
-    constructor(base, store) {
+    constructor(base, store, onMember) {
+        this.onMember = onMember;
         this.store = store;
         this.state = reactive(startState());
         this.newKey = newKey;
@@ -63,6 +65,7 @@ export class SessionService {
     onSession(session) {
         this.store.rememberMember(session.member);
         this.dispatch({ type: "signed_in", member: session.member });
+        this.onMember(session.member);
     }
 
     update(member) {
