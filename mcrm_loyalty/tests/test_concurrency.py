@@ -193,6 +193,18 @@ class TestConcurrency(BaseCase):
         self.assertEqual(answers, ["paid", "paid"])
         self.assertEqual(self.cards(member), [(50, "available", 50)])
 
+    def test_first_points_at_once_open_one_card(self):
+        """Without a till between them, both find no card and both open one."""
+        member = self.new_member()
+
+        def earn(cafe):
+            card = cafe.program._mcrm_card_of(cafe.member.browse(member))
+            card._mcrm_book([Move("earn", issued=5)], fields.Datetime.now(), str(uuid4()), "Test")
+            return "earned"
+
+        self.assertEqual(self.race(*[earn] * 4), ["earned"] * 4)
+        self.assertEqual(self.cards(member), [(20, "available", 20)])
+
     def test_two_tills_spend_one_balance_once(self):
         member = self.new_member(points=20)
 
