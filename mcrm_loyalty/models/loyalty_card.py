@@ -64,9 +64,9 @@ class LoyaltyCard(models.Model):
     def _compute_display_name(self):
         """A voucher's code is as good as the voucher: lists and messages show the offer instead."""
         ours = self.filtered("mcrm_role")
-        super(LoyaltyCard, self - ours)._compute_display_name()
         for card in ours:
             card.display_name = card.mcrm_title
+        return super(LoyaltyCard, self - ours)._compute_display_name()
 
     @api.model_create_multi
     def create(self, vals_list):

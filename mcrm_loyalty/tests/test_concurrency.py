@@ -79,7 +79,7 @@ class TestConcurrency(BaseCase):
             except Refusal as refusal:
                 cr.rollback()
                 return refusal.code
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit  # the cursor is this call's own
             return result
 
     def race(self, *works):
