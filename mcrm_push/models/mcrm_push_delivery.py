@@ -39,7 +39,7 @@ class McrmPushDelivery(models.Model):
     _order = "id desc"
 
     message_id = fields.Many2one("mcrm.push.message", required=True, ondelete="cascade", index=True)
-    device_id = fields.Many2one("mcrm.push.device", "Device", ondelete="set null", index="btree_not_null")
+    device_id = fields.Many2one("mcrm.push.device", ondelete="set null", index="btree_not_null")
     company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
     partner_id = fields.Many2one(related="message_id.partner_id")
     state = fields.Selection(

@@ -37,9 +37,9 @@ class McrmReservation(models.Model):
     def _default_venue_id(self):
         return self.env["mcrm.venue"].search([("company_id", "=", self.env.company.id)], limit=1)
 
-    reference = fields.Char(required=True, readonly=True, copy=False, default=_default_reference)
+    reference = fields.Char(required=True, readonly=True, copy=False, default=lambda self: self._default_reference())
     venue_id = fields.Many2one(
-        "mcrm.venue", "Venue", required=True, ondelete="restrict", default=_default_venue_id, index=True
+        "mcrm.venue", required=True, ondelete="restrict", default=lambda self: self._default_venue_id(), index=True
     )
     company_id = fields.Many2one(related="venue_id.company_id", store=True, precompute=True)
     partner_id = fields.Many2one(

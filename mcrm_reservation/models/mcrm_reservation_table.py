@@ -20,7 +20,7 @@ class McrmReservationTable(models.Model):
     _order = "start_at, id"
 
     reservation_id = fields.Many2one("mcrm.reservation", required=True, ondelete="cascade", index=True)
-    table_id = fields.Many2one("restaurant.table", "Table", required=True, ondelete="restrict")
+    table_id = fields.Many2one("restaurant.table", required=True, ondelete="restrict")
     company_id = fields.Many2one(related="reservation_id.company_id", store=True, precompute=True)
     start_at = fields.Datetime(related="reservation_id.start_at", store=True, precompute=True)
     end_at = fields.Datetime(related="reservation_id.end_at", store=True, precompute=True)

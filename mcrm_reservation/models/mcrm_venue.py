@@ -45,20 +45,16 @@ class McrmVenue(models.Model):
         required=True,
         ondelete="restrict",
         check_company=True,
-        default=_default_calendar_id,
+        default=lambda self: self._default_calendar_id(),
         help="Read in the time zone of the venue. Closings are the time off of this calendar.",
     )
-    tz = fields.Selection(_tz_get, "Time Zone", required=True, default=_default_tz)
-    slot_step = fields.Integer(
-        "Slot Step", required=True, default=30, help="Minutes between two start times that are offered."
-    )
+    tz = fields.Selection(_tz_get, "Time Zone", required=True, default=lambda self: self._default_tz())
+    slot_step = fields.Integer(required=True, default=30, help="Minutes between two start times that are offered.")
     turn_time = fields.Integer(
-        "Turn Time", required=True, default=90, help="Minutes from seating until the table is ready for the next party."
+        required=True, default=90, help="Minutes from seating until the table is ready for the next party."
     )
-    minimum_notice = fields.Integer(
-        "Minimum Notice", default=30, help="Minutes that a reservation must be made ahead, at least."
-    )
-    booking_window = fields.Integer("Booking Window", default=30, help="Days that guests can reserve ahead, at most.")
+    minimum_notice = fields.Integer(default=30, help="Minutes that a reservation must be made ahead, at least.")
+    booking_window = fields.Integer(default=30, help="Days that guests can reserve ahead, at most.")
     max_party_size = fields.Integer(
         "Largest Party", default=8, help="Guests that can reserve without asking you first."
     )
