@@ -7,7 +7,11 @@ WHITE, BLACK = "#FFFFFF", "#14100C"
 
 
 def is_colour(text):
-    """:return: whether `text` is exactly one `#RRGGBB` colour, and so safe to write into a style sheet (bool)"""
+    """Whether a text can be written into a style sheet as a colour.
+
+    :param str text: what somebody entered, or False
+    :return: whether it is exactly one `#RRGGBB` colour (bool)
+    """
     return bool(text and HEX.fullmatch(text))
 
 
@@ -16,20 +20,33 @@ def _channels(colour):
 
 
 def luminance(colour):
-    """:return: relative luminance, 0 (black) to 1 (white) (float)"""
+    """How light a colour is to the eye.
+
+    :param str colour: `#RRGGBB`
+    :return: relative luminance, 0 (black) to 1 (white) (float)
+    """
     shares = [value / 255 for value in _channels(colour)]
     red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one, other):
-    """:return: contrast ratio of two colours, 1 to 21 (float)"""
+    """How well two colours can be told apart.
+
+    :param str one: `#RRGGBB`
+    :param str other: `#RRGGBB`
+    :return: contrast ratio, 1 to 21 (float)
+    """
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def mix(colour, other, share):
-    """:param float share: how much of `other`, 0 to 1
+    """Mix two colours.
+
+    :param str colour: `#RRGGBB`
+    :param str other: `#RRGGBB`
+    :param float share: how much of `other`, 0 to 1
     :return: the mixed colour (str)
     """
     pairs = zip(_channels(colour), _channels(other), strict=True)
@@ -37,13 +54,19 @@ def mix(colour, other, share):
 
 
 def text_on(colour):
-    """:return: white or near-black, whichever reads better on `colour` (str)"""
+    """Choose the colour of text.
+
+    :param str colour: what it stands on, `#RRGGBB`
+    :return: white or near-black, whichever reads better (str)
+    """
     return max((WHITE, BLACK), key=lambda candidate: contrast(candidate, colour))
 
 
 def readable(colour, background, ratio=4.5):
     """Move a colour towards black or white until it can be read as text on a background.
 
+    :param str colour: `#RRGGBB`
+    :param str background: `#RRGGBB`
     :param float ratio: wanted contrast; 4.5 is WCAG AA for body text
     :return: the nearest such colour, at worst black or white itself (str)
     """
