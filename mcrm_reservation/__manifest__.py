@@ -19,5 +19,6 @@
             "mcrm_reservation/static/src/app/**/*",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo.tests import TransactionCase, tagged
 
-from ..models.mcrm_push_delivery import LEASE
+from ..models.mcrm_push_delivery import LEASE, OPEN_STATES
 from ..tools.outcome import MAX_ATTEMPTS, Reply
 from .common import PushBuilders, make_device
 
@@ -14,6 +14,8 @@ class TestDelivery(PushBuilders, TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # whatever else waits in this database
+        cls.env["mcrm.push.delivery"].search([("state", "in", OPEN_STATES)]).unlink()
         cls.device = make_device(cls.member)
         cls.message = cls.env["mcrm.push.message"].create(
             {"partner_id": cls.member.id, "title": "Hello", "body": "Coffee", "deep_link": "/vouchers/3"}
