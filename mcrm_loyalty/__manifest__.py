@@ -20,8 +20,5 @@
             "mcrm_loyalty/static/src/core/**/*",
             "mcrm_loyalty/static/src/app/**/*",
         ],
-        "web.assets_tests": [
-            "mcrm_loyalty/static/tests/tours/**/*",
-        ],
     },
 }

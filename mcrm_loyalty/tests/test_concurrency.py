@@ -230,3 +230,9 @@ class TestConcurrency(BaseCase):
         orders = [self.call(data) for _each in range(2)]
         self.assertEqual(self.race(*map(self.sync, orders)), ["paid", "paid"])
         self.assertEqual(self.cards(member, "promo"), [(0, "used", 0)])
+
+        def refused(cafe):
+            sold = cafe.session.env["pos.order"].search([("uuid", "in", [order["uuid"] for order in orders])])
+            return sum("no longer there" in str(order.message_ids.mapped("body")) for order in sold)
+
+        self.assertEqual(self.call(refused), 1)
