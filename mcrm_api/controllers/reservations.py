@@ -40,7 +40,7 @@ class ReservationsController(http.Controller):
         answer=schemas.Reservation,
         status=201,
         idempotency="required",
-        problems=(409,),
+        problems=(404, 409),
     )
     def book(self, call):
         wish = call.body

@@ -2,13 +2,11 @@
 
 from functools import lru_cache
 
-from werkzeug.routing import Map, Rule
-
 from odoo import http
 from odoo.modules import get_manifest
 
 from ..dispatch.reader import problem
-from ..dispatch.route import BASE, MAX_BODY, ROUTES, Route, api_route
+from ..dispatch.route import BASE, MAX_BODY, ROUTES, Route, allow_header, api_route
 from ..queries.health import check_database
 from ..schemas.base import Problem
 from ..schemas.system import Health, OpenApiDocument
@@ -28,11 +26,6 @@ def contract():
     """:return: the OpenAPI document of all declared routes (dict)"""
     version = ".".join(get_manifest("mcrm_api")["version"].split(".")[2:])
     return openapi_document(ROUTES, Problem, "M-CRM API", version, BASE, DESCRIPTION)
-
-
-@lru_cache(maxsize=1)
-def _paths():
-    return Map([Rule(f"/{route.path}", endpoint=route.method, methods=[route.method]) for route in ROUTES])
 
 
 class SystemController(http.Controller):
@@ -82,8 +75,6 @@ class SystemController(http.Controller):
     )
     def nothing(self, call, rest=""):
         """An address that is not ours, or a method it does not take."""
-        allowed = _paths().bind("").allowed_methods(f"/{rest}")
-        if not allowed:
-            raise problem(call.env, 404, "not_found")
-        allow = ", ".join(sorted({*allowed, "OPTIONS"}))
-        raise problem(call.env, 405, "method_not_allowed", headers={"Allow": allow})
+        if allow := allow_header(http.request.httprequest.path):
+            raise problem(call.env, 405, "method_not_allowed", headers={"Allow": allow})
+        raise problem(call.env, 404, "not_found")

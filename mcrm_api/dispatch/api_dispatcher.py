@@ -19,6 +19,7 @@ from ..tools.secrets import digest
 from . import reader
 from .call import Answer, Call
 from .reader import problem
+from .route import allow_header
 
 BUSY_SECONDS = "2"  # Retry-After when a short wait is likely to help
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -47,13 +48,11 @@ class ApiDispatcher(http.Dispatcher):
         route = endpoint.routing["mcrm_route"]
         httprequest = self.request.httprequest
         self.request.params = {}  # other addons look there, whatever becomes of the request
-        if httprequest.method == "OPTIONS":
-            return self._response(b"", 204, headers={"Allow": f"{route.method}, OPTIONS"})
+        if httprequest.method == "OPTIONS" and (allow := allow_header(httprequest.path)):
+            return self._response(b"", 204, headers={"Allow": allow})
         call = self._call(route)
-        reader.check_ids(call.env, args)
-        call.query = reader.read_query(call, httprequest, route.query)
-        call.body = reader.read_body(call, httprequest, route.body)
-        call.idempotency_key = reader.read_idempotency_key(call.env, httprequest, route.idempotency)
+        if route.is_declared:
+            self._read(call, route, args)
         if call.idempotency_key:
             return self._run_once(endpoint, route, call, args)
         return self._render(route, self._run(endpoint, call, args))
@@ -65,6 +64,13 @@ class ApiDispatcher(http.Dispatcher):
         :return: WSGI application
         """
         return self._render_problem(_problem_of(self._safe_env(), exc))
+
+    def _read(self, call, route, args):
+        httprequest = self.request.httprequest
+        reader.check_ids(call.env, args)
+        call.query = reader.read_query(call, httprequest, route.query)
+        call.body = reader.read_body(call, httprequest, route.body)
+        call.idempotency_key = reader.read_idempotency_key(call.env, httprequest, route.idempotency)
 
     def _call(self, route):
         """Authenticate and set language and company: the environment of everything that follows."""

@@ -11,6 +11,7 @@ from .route import MAX_BODY
 
 MAX_ID = 2**31 - 1  # PostgreSQL int4
 IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{8,128}")
+NAME = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 BEARER = re.compile(r"Bearer ([A-Za-z0-9._~+/=-]{1,512})", re.IGNORECASE)
 
@@ -30,13 +31,12 @@ def bearer_token(httprequest):
 
 
 def check_ids(env, args):
-    """Whole numbers in a path are ids; what cannot be one exists as little as a foreign one.
+    """Whole numbers in a path are ids, other parts are names; what cannot be one exists as little as a foreign one.
 
     :raise ApiProblem: 404
     """
-    for value in args.values():
-        if (isinstance(value, int) and not 0 < value <= MAX_ID) or (isinstance(value, str) and "\x00" in value):
-            raise problem(env, 404, "not_found")
+    if not all(0 < value <= MAX_ID if isinstance(value, int) else NAME.fullmatch(value) for value in args.values()):
+        raise problem(env, 404, "not_found")
 
 
 def read_query(call, httprequest, schema):

@@ -2,6 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from werkzeug.routing import Map, Rule
 
 from odoo import http
 
@@ -31,9 +34,28 @@ class Route:
     parameters: dict = field(default_factory=dict)
 
     @property
+    def is_declared(self):
+        """False for the route that answers for all addresses that are not ours."""
+        return bool(self.path)
+
+    @property
     def template(self):
         """Path as OpenAPI writes it: `promos/{promo_id}`."""
         return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", self.path)
+
+
+@lru_cache(maxsize=1)
+def _paths():
+    return Map([Rule(f"/{route.path}", endpoint=route.method, methods=[route.method]) for route in ROUTES])
+
+
+def allow_header(path):
+    """
+    :param str path: path of a request, whole
+    :return: value of the Allow header (str), "" when no route has this path
+    """
+    methods = _paths().bind("").allowed_methods(path.removeprefix(BASE))
+    return ", ".join(sorted({*methods, "OPTIONS"})) if methods else ""
 
 
 def api_route(

@@ -51,9 +51,9 @@ Cursor = Annotated[
 
 
 class Input(BaseModel):
-    """Unknown fields are refused by name."""
+    """Unknown fields are refused by name, and nothing is guessed from another type."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 def _open(schema: dict) -> None:

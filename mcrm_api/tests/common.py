@@ -57,10 +57,12 @@ def make_program(env, role, title, **values):
     )
 
 
-def give_points(env, partner, points, key="gift"):
+def give_points(env, partner, points, key=None):
     """:return: the member card after a gift of points (loyalty.card)"""
     card = partner._mcrm_member_program(env.company)._mcrm_card_of(partner)
-    card._mcrm_book([Move(GIFT, issued=points)], env.cr.now().replace(tzinfo=None), key, "Welcome")
+    card._mcrm_book(
+        [Move(GIFT, issued=points)], env.cr.now().replace(tzinfo=None), key or secrets.token_hex(8), "Welcome"
+    )
     return card
 
 
@@ -73,7 +75,9 @@ class ApiCase(HttpCase):
         cls.env["res.lang"]._activate_lang("id_ID")
         cls.env.company.partner_id.write({"tz": "Asia/Jakarta", "country_id": cls.env.ref("base.id").id})
         cls.env["ir.config_parameter"].set_param("mcrm_api.company_id", cls.env.company.id)
+        # the café starts with nothing of what the database had before
         cls.env["loyalty.program"].search([("mcrm_role", "!=", False)]).action_archive()
+        cls.env["mcrm.api.attempt"].search([]).unlink()
         cls.points = cls.env["loyalty.program"].create(
             {"name": "Points", "mcrm_role": "member", "portal_point_name": "Poin", "sequence": -1}
         )

@@ -39,6 +39,8 @@ class TestProblems(ApiCase):
         refused = self.ask("DELETE", "health")
         self.assertProblem(refused, 405, "method_not_allowed")
         self.assertEqual(refused.headers["Allow"], "GET, HEAD, OPTIONS")
+        odd = self.ask("PUT", "auth/login?surprise=1", data="{", headers={"Content-Type": "text/plain"})
+        self.assertProblem(odd, 405, "method_not_allowed")
 
     def test_bodies_are_json_and_not_too_large(self):
         form = self.ask("POST", "auth/login", data={"identifier": "a", "password": "b"})
@@ -93,4 +95,5 @@ class TestProblems(ApiCase):
 
     def test_preflight_gets_an_answer(self):
         answer = self.ask("OPTIONS", "me")
-        self.assertEqual(answer.status_code, 204)
+        self.assertEqual((answer.status_code, answer.headers["Allow"]), (204, "GET, HEAD, OPTIONS, PATCH"))
+        self.assertProblem(self.ask("OPTIONS", "nothing"), 404, "not_found")

@@ -68,7 +68,8 @@ def _operation(route, references, problem_schema):
     }
     if route.body:
         content = {"application/json": {"schema": references[route.body]}}
-        operation["requestBody"] = {"required": True, "content": content}
+        required = bool(route.body.model_json_schema().get("required"))
+        operation["requestBody"] = {"required": required, "content": content}
     return operation
 
 
