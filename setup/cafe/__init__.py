@@ -5,7 +5,7 @@ Runs inside Odoo's shell on a database where all our addons are installed and no
 
 import datetime
 
-from . import company, history, members, menu, programs, till, venue
+from . import company, extras, history, members, menu, programs, till, venue
 
 
 def build(env):
@@ -18,10 +18,12 @@ def build(env):
     env = env(user=env.ref("base.user_admin"), context={**env.context, "lang": "id_ID", "tz": company.TIME_ZONE})
     products = menu.create(env)
     config = till.create(env)
-    venue.create(env, config)
+    place = venue.create(env, config)
     programs.create(env, products)
     people = members.create(env, now)
     cashier = env["res.users"].search([("login", "=", "cashier")])
     history.create(env(user=cashier), config, people, products, now)
-    env.flush_all()
+    extras.vouchers(env, config, people, products, now)
+    extras.reservations(env, place, people, now)
+    env["ir.qweb"]._get_asset_bundle("point_of_sale.assets_prod").js()  # so that the till opens quickly the first time
     return cafe

@@ -19,30 +19,32 @@ def _session(config):
     return config.current_session_id
 
 
-def _line(env, product, quantity, chance):
-    tax = product.taxes_id
-    total = tax.compute_all(product.lst_price, env.company.currency_id, quantity, product=product)
+def _line(env, product, quantity, chance, price=None, **values):
+    tax, price = env.company.account_sale_tax_id, product.lst_price if price is None else price
+    total = tax.compute_all(price, env.company.currency_id, quantity, product=product)
     return {
         "uuid": str(uuid.UUID(int=chance.getrandbits(128), version=4)),
         "product_id": product.id,
         "qty": quantity,
-        "price_unit": product.lst_price,
+        "price_unit": price,
         "discount": 0,
         "tax_ids": [(6, 0, tax.ids)],
         "price_subtotal": total["total_excluded"],
         "price_subtotal_incl": total["total_included"],
+        **values,
     }
 
 
-def order(env, session, basket, partner, method, when, chance):
+def order(env, session, basket, partner, method, when, chance, more_lines=()):
     """Describe a paid order the way the till does.
 
     :param list basket: pairs of product.product and quantity
     :param datetime when: naive UTC
     :param random.Random chance: where its identifiers come from
+    :param list more_lines: lines beside the basket, as `_line` gives them
     :return: one entry of what `sync_from_ui` takes (dict)
     """
-    lines = [_line(env, product, quantity, chance) for product, quantity in basket]
+    lines = [*(_line(env, product, quantity, chance) for product, quantity in basket), *more_lines]
     total = sum(line["price_subtotal_incl"] for line in lines)
     identifier = str(uuid.UUID(int=chance.getrandbits(128), version=4))
     reference, tracking = session.config_id._get_next_order_refs()
@@ -66,6 +68,28 @@ def order(env, session, basket, partner, method, when, chance):
         "payment_ids": [(0, 0, {"amount": total, "payment_method_id": method.id, "name": str(when)})],
         "last_order_preparation_change": "{}",
     }
+
+
+def redemption(env, config, person, basket, voucher, when):
+    """Let a member pay with a voucher that takes a percentage off.
+
+    :param list basket: pairs of product.product and quantity
+    :param voucher: the member's voucher (loyalty.card)
+    :param datetime when: naive UTC
+    """
+    chance, reward = random.Random(f"{SEED} {voucher.id}"), voucher.program_id.reward_ids
+    price = -sum(product.lst_price * quantity for product, quantity in basket) * reward.discount / 100
+    values = {
+        "is_reward_line": True,
+        "reward_id": reward.id,
+        "coupon_id": voucher.id,
+        "points_cost": reward.required_points,
+        "reward_identifier_code": "demo",
+    }
+    line = _line(env, reward.discount_line_product_id, 1, chance, price=price, **values)
+    session, method = config.with_env(env).current_session_id, config.payment_method_ids[:1]
+    with freeze_time(when):
+        env["pos.order"].sync_from_ui([order(env, session, basket, person, method, when, chance, [line])])
 
 
 def _moment(now, chance):
