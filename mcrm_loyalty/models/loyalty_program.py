@@ -215,11 +215,12 @@ class LoyaltyProgram(models.Model):
             raise refusals["closed"]
         if program_sudo.mcrm_member_limit and len(issued) >= program_sudo.mcrm_member_limit:
             raise refusals["limit"]
-        if not program_sudo._mcrm_take_from_quota():
-            raise refusals["quota"]
-        if program_sudo.mcrm_role in REWARD_ROLES:
-            program_sudo._mcrm_charge(partner, company, now, key)
-        return program_sudo._mcrm_issue(partner, now, request=key, number=len(issued) + 1)
+        with self.env.cr.savepoint():  # a refusal leaves nothing behind, even when the caller goes on
+            if not program_sudo._mcrm_take_from_quota():
+                raise refusals["quota"]
+            if program_sudo.mcrm_role in REWARD_ROLES:
+                program_sudo._mcrm_charge(partner, company, now, key)
+            return program_sudo._mcrm_issue(partner, now, request=key, number=len(issued) + 1)
 
     def _mcrm_is_open(self, company, roles, now):
         self.ensure_one()

@@ -8,4 +8,5 @@ from . import (
     test_programs,
     test_scan,
     test_settlement,
+    test_till,
 )

@@ -77,7 +77,10 @@ class TestAccess(CafeCase):
                 get_public_method(self.env[model], name)
 
     def test_the_till_cannot_send_settled_figures(self):
-        order = self.pay(quantity=1, partner=self.member, mcrm_points_earned=999, mcrm_nota_url="https://example.com")
-        self.env.invalidate_all()
-        self.assertEqual(order.mcrm_points_earned, 25)
-        self.assertNotIn("example.com", order.mcrm_nota_url)
+        forged = {"partner": self.member, "mcrm_points_earned": 999, "mcrm_nota_url": "https://example.com"}
+        data = self.order_data(state="draft", payment_ids=[], amount_paid=0, **forged)
+        self.sync(data)
+        self.sync(self.order_data(uuid=data["uuid"], lines=[], **forged))
+        row = self.answer["pos.order"][0]
+        self.assertEqual(row["mcrm_points_earned"], 25)
+        self.assertNotIn("example.com", row["mcrm_nota_url"])
