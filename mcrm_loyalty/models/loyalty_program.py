@@ -76,9 +76,12 @@ class LoyaltyProgram(models.Model):
         return super().write(vals)
 
     def _mcrm_defaults(self, role):
+        """What makes a card a guest's own, and a voucher something that must be shown: Odoo sets these in its form only."""
         if not role:
             return {}
-        return {"program_type": "loyalty" if role == MEMBER else "coupons"}
+        if role == MEMBER:
+            return {"program_type": "loyalty", "applies_on": "both", "trigger": "auto"}
+        return {"program_type": "coupons", "applies_on": "current", "trigger": "with_code"}
 
     def _mcrm_refuse_role_change(self, role):
         """Cards and their ledger belong to the role they were opened under."""

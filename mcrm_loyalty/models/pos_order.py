@@ -127,6 +127,7 @@ class PosOrder(models.Model):
                 self.env.cr.clear()
                 _logger.exception("points of order %s could not be settled", order_sudo.uuid)
                 order_sudo._mcrm_note([self.env._("Points and vouchers could not be booked. Please check by hand.")])
+        self.invalidate_recordset(SERVER_FIELDS, flush=False)  # computed before, when nothing was settled
 
     def _mcrm_settle(self, now):
         moves, notes = self._mcrm_moves(now)

@@ -78,9 +78,12 @@ class TestAccess(CafeCase):
 
     def test_the_till_cannot_send_settled_figures(self):
         forged = {"partner": self.member, "mcrm_points_earned": 999, "mcrm_nota_url": "https://example.com"}
-        data = self.order_data(state="draft", payment_ids=[], amount_paid=0, **forged)
+        draft = {"state": "draft", "payment_ids": [], "amount_paid": 0}
+        data = self.order_data(**draft, **forged)
         self.sync(data)
+        self.sync(self.order_data(uuid=data["uuid"], lines=[], **draft, **forged))
+        self.assertEqual(self.answer["pos.order"][0]["mcrm_points_earned"], 0)
+        self.assertFalse(self.answer["pos.order"][0]["mcrm_nota_url"])
         self.sync(self.order_data(uuid=data["uuid"], lines=[], **forged))
-        row = self.answer["pos.order"][0]
-        self.assertEqual(row["mcrm_points_earned"], 25)
-        self.assertNotIn("example.com", row["mcrm_nota_url"])
+        self.assertEqual(self.answer["pos.order"][0]["mcrm_points_earned"], 25)
+        self.assertNotIn("example.com", self.answer["pos.order"][0]["mcrm_nota_url"])
