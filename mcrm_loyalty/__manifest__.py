@@ -20,5 +20,8 @@
             "mcrm_loyalty/static/src/core/**/*",
             "mcrm_loyalty/static/src/app/**/*",
         ],
+        "web.assets_tests": [
+            "mcrm_loyalty/static/tests/tours/**/*",
+        ],
     },
 }

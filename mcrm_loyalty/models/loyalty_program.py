@@ -76,7 +76,7 @@ class LoyaltyProgram(models.Model):
         return super().write(vals)
 
     def _mcrm_defaults(self, role):
-        """What makes a card a guest's own, and a voucher something that must be shown: Odoo sets these in its form only."""
+        """Points belong to a guest and vouchers must be shown: Odoo chooses that in its form only."""
         if not role:
             return {}
         if role == MEMBER:

@@ -23,7 +23,7 @@ class TestTill(TestPointOfSaleHttpCommon):
             {"name": "Kopi Tubruk", "available_in_pos": True, "list_price": 1000, "taxes_id": False}
         )
         rule = {"reward_point_mode": "money", "reward_point_amount": 0.1, "minimum_qty": 1}
-        cls.program = make_member_program(cls.env, rule_ids=[Command.create(rule)])
+        cls.program = make_member_program(cls.env, portal_visible=True, rule_ids=[Command.create(rule)])
         half_off = {"reward_type": "discount", "discount": 50, "discount_mode": "percent", "required_points": 1}
         cls.promo = make_voucher_program(cls.env, "promo", reward_ids=[Command.create(half_off)])
 

@@ -7,14 +7,12 @@ patch(MemberBar.prototype, {
         return [...super.facts, ...this.mcrmBalances];
     },
 
-    /** The balance of each member program whose card the till has loaded for this order. */
+    /** The balance in each member program, before this order. */
     get mcrmBalances() {
-        return this.pos.models["loyalty.card"]
-            .filter(
-                (card) =>
-                    card.program_id?.mcrm_role === "member" &&
-                    card.partner_id?.id === this.partner.id,
-            )
-            .map((card) => `${formatPoints(card.points)} ${card.program_id.portal_point_name}`);
+        return this.pos
+            .getOrder()
+            .getLoyaltyPoints()
+            .filter(({ program }) => program.mcrm_role === "member")
+            .map(({ points }) => `${formatPoints(points.balance)} ${points.name}`);
     },
 });
