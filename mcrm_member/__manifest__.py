@@ -18,6 +18,7 @@
     ],
     "assets": {
         "point_of_sale._assets_pos": [
+            "mcrm_member/static/lib/jsqr/jsQR.js",
             "mcrm_member/static/src/core/**/*",
             "mcrm_member/static/src/app/**/*",
         ],

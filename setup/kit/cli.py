@@ -1,5 +1,6 @@
 """How each command starts and ends."""
 
+import signal
 import sys
 
 from .install import Missing
@@ -12,6 +13,7 @@ def run(main):
 
     :param main: callable without arguments, returning the exit status (int or bool)
     """
+    signal.signal(signal.SIGTERM, lambda *_arguments: sys.exit(143))  # so that what we started is stopped too
     try:
         status = main()
     except (CommandFailed, Missing) as failure:

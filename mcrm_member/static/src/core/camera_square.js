@@ -1,6 +1,6 @@
 /** The part of a camera picture that is searched for a QR code: exactly what the square view shows. */
 
-export const MAX_SIDE = 800; // pixels; a sharper picture costs time and finds nothing more
+export const MAX_SIDE = 640; // pixels; a sharper picture costs time and finds nothing more
 export const MARGIN = 0.05; // share of the side kept white around it, for codes that fill the view
 
 /**
