@@ -31,7 +31,11 @@ class Entry(NamedTuple):
 
 
 def total(moves: list[Move]) -> float:
-    """:return: the change all moves make together, in points (float)"""
+    """Sum up what happened to a balance.
+
+    :param moves: in any order
+    :return: the change all moves make together, in points (float)
+    """
     return round_points(sum(move.issued - move.used for move in moves))
 
 
