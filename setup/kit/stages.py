@@ -32,7 +32,7 @@ def _program(label, line, env=None, fine=(0,)):
         current.failed = done.returncode not in fine
     if current.failed:
         return [f"{label}\n{done.stdout}\n{done.stderr}"]
-    say(f"  {done.stdout.strip().splitlines()[-1:]}".strip("[]'"))
+    say(f"  {(done.stdout.strip().splitlines() or [''])[-1]}")
     return []
 
 

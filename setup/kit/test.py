@@ -31,9 +31,9 @@ def _chosen(arguments):
     return [name for name in names if name not in arguments.skip]
 
 
-def _run(arguments):
+def _run(chosen, arguments):
     failures = []
-    for name in _chosen(arguments):
+    for name in chosen:
         say(f"\n── {name}")
         failures += stages.ALL[name](arguments)
     return failures
@@ -47,10 +47,10 @@ def main():
     install.product()
     install.python_packages("-test")
     if set(chosen) <= set(stages.FAST):
-        failures = _run(arguments)
+        failures = _run(chosen, arguments)
     else:
         with odoo.ready():
-            failures = _run(arguments)
+            failures = _run(chosen, arguments)
     for failure in failures:
         say(f"\n{'─' * 100}\n{failure}")
     outcome = f"✗ {len(failures)} failed" if failures else "✓ all passed"
