@@ -1,6 +1,6 @@
 import logging
 import random
-from datetime import UTC, timedelta
+from datetime import timedelta, timezone
 
 from psycopg2.errors import SerializationFailure
 
@@ -169,7 +169,7 @@ class McrmPushDelivery(models.Model):
             },
             collapse_key=message._mcrm_collapse_key(),
             ttl=int((self.expires_at - now).total_seconds()),
-            expires=int(self.expires_at.replace(tzinfo=UTC).timestamp()),
+            expires=int(self.expires_at.replace(tzinfo=timezone.utc).timestamp()),
         )
 
     def _mcrm_give_up(self, company, now):
@@ -201,7 +201,7 @@ class McrmPushDelivery(models.Model):
         known = {delivery.id: delivery for delivery in deliveries}
         for reply in replies:
             if delivery := known.get(reply.delivery_id):
-                decision = outcome.classify(reply, delivery.attempts, now.replace(tzinfo=UTC), random.random())
+                decision = outcome.classify(reply, delivery.attempts, now.replace(tzinfo=timezone.utc), random.random())
                 delivery._mcrm_apply(decision, now)
 
     def _mcrm_apply(self, decision, now):

@@ -1,11 +1,11 @@
 import importlib.util
 import json
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from pathlib import Path
 
 from odoo.tests import new_test_user
 
-NOW = datetime(2026, 11, 24, 3, tzinfo=UTC).replace(tzinfo=None)
+NOW = datetime(2026, 11, 24, 3, tzinfo=timezone.utc).replace(tzinfo=None)
 FAKES = Path(__file__).resolve().parents[2] / "tests/fakes"
 
 

@@ -1,7 +1,7 @@
 """What an answer of a push service means: delivered, device gone, try again later, or never."""
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
@@ -81,7 +81,7 @@ def retry_after_seconds(header: str | None, now: datetime) -> float:
         moment = parsedate_to_datetime(text)
     except ValueError:
         return 0.0
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
     return max(0.0, (moment - now).total_seconds())
 
 

@@ -1,6 +1,6 @@
 import base64
 import secrets
-from datetime import UTC, timedelta
+from datetime import timedelta, timezone
 
 from psycopg2.errors import UniqueViolation
 
@@ -302,7 +302,7 @@ class McrmReservation(models.Model):
     def _mcrm_free_table_ids(self, venue, start, party_size, now):
         offered = venue._mcrm_slots(venue._mcrm_local(start).date(), party_size, now)
         for slot in offered:
-            if slot.start == start.astimezone(UTC):
+            if slot.start == start.astimezone(timezone.utc):
                 return slot.table_ids
         venue._mcrm_check_start(start, now)
         raise self._mcrm_slot_taken(venue, start, party_size, now)
@@ -388,4 +388,4 @@ class McrmReservation(models.Model):
 
 
 def _naive_utc(moment):
-    return moment.astimezone(UTC).replace(tzinfo=None)
+    return moment.astimezone(timezone.utc).replace(tzinfo=None)

@@ -1,4 +1,4 @@
-from datetime import UTC, timedelta
+from datetime import timedelta, timezone
 
 from psycopg2.errors import ExclusionViolation
 
@@ -133,4 +133,4 @@ class McrmReservationTable(models.Model):
 
 
 def _naive_utc(moment):
-    return moment.astimezone(UTC).replace(tzinfo=None)
+    return moment.astimezone(timezone.utc).replace(tzinfo=None)

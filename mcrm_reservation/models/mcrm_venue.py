@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytz
@@ -153,7 +153,7 @@ class McrmVenue(models.Model):
             raise Refusal("too_far_ahead", message)
         date = self._mcrm_local(start).date()
         openings = self._mcrm_openings(self._mcrm_days(date - DAY, date + DAY))
-        if start.astimezone(UTC) not in availability.starts(openings, rules):
+        if start.astimezone(timezone.utc) not in availability.starts(openings, rules):
             raise Refusal("outside_hours", self.env._("%(venue)s takes no reservation for that time.", venue=self.name))
 
     def _mcrm_check_party_size(self, party_size):
@@ -220,4 +220,4 @@ class McrmVenue(models.Model):
 
 
 def _aware(moment):
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timezone
 from zoneinfo import ZoneInfo
 
 from odoo.tests import new_test_user
@@ -6,7 +6,7 @@ from odoo.tests import new_test_user
 from odoo.addons.mcrm_member.exceptions import Refusal
 
 TODAY = date(2026, 11, 24)  # a Tuesday
-NOW = datetime(2026, 11, 24, 1, tzinfo=UTC).replace(tzinfo=None)  # 08:00 in Jakarta
+NOW = datetime(2026, 11, 24, 1, tzinfo=timezone.utc).replace(tzinfo=None)  # 08:00 in Jakarta
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
@@ -17,7 +17,7 @@ def at(hour, minute=0, day=TODAY):
 
 def utc(moment):
     """:return: the same moment as Odoo stores it (datetime, naive UTC)"""
-    return moment.astimezone(UTC).replace(tzinfo=None)
+    return moment.astimezone(timezone.utc).replace(tzinfo=None)
 
 
 def make_tables(env, seats=(2, 4), name="Terrace"):

@@ -6,7 +6,7 @@ on the wall, which is wrong on days of 23 or 25 hours.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 # Calendars write "until midnight" as 23:59:59.999999: what lies closer together than this belongs together.
@@ -65,7 +65,7 @@ def in_utc(interval: Interval) -> Interval:
     :param Interval interval: aware, in any time zone
     :return: the same period in UTC (Interval)
     """
-    return Interval(interval.start.astimezone(UTC), interval.end.astimezone(UTC))
+    return Interval(interval.start.astimezone(timezone.utc), interval.end.astimezone(timezone.utc))
 
 
 def overlaps(one: Interval, other: Interval) -> bool:
@@ -111,7 +111,7 @@ def is_too_soon(start: datetime, rules: Rules, now: datetime) -> bool:
     :param datetime now: aware
     :return: whether `start` is past, or closer than the notice asks (bool)
     """
-    return start.astimezone(UTC) < now.astimezone(UTC) + rules.notice
+    return start.astimezone(timezone.utc) < now.astimezone(timezone.utc) + rules.notice
 
 
 def best_fit(tables: Iterable[Table], party_size: int) -> list[Table]:
@@ -182,7 +182,7 @@ def nearest(offered: Iterable[Slot], wanted: datetime, count: int = 3) -> list[S
     :param int count: how many at most
     :return: in order of time, never the wanted time itself (list of Slot)
     """
-    wanted = wanted.astimezone(UTC)
+    wanted = wanted.astimezone(timezone.utc)
     others = [slot for slot in offered if slot.start != wanted]
     closest = sorted(others, key=lambda slot: (abs(slot.start - wanted), slot.start))[:count]
     return sorted(closest, key=lambda slot: slot.start)

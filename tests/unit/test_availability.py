@@ -1,7 +1,7 @@
 """What is offered is free, open and allowed: in every time zone, across midnight, on days of 23 and 25 hours."""
 
 import itertools
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,12 +24,12 @@ minutes = st.integers(0, 4 * 24 * 60)
 lengths = st.integers(0, 10 * 60)
 
 
-def moment(minute, tz=UTC):
-    return (datetime(2026, 3, 27, tzinfo=UTC) + timedelta(minutes=minute)).astimezone(tz)
+def moment(minute, tz=timezone.utc):
+    return (datetime(2026, 3, 27, tzinfo=timezone.utc) + timedelta(minutes=minute)).astimezone(tz)
 
 
 @st.composite
-def intervals(draw, tz=UTC):
+def intervals(draw, tz=timezone.utc):
     start = draw(minutes)
     return Interval(moment(start, tz), moment(start + draw(lengths), tz))
 
@@ -112,7 +112,7 @@ def test_a_party_may_sit_down_the_minute_another_gets_up():
     openings, tables = [Interval(local(18), local(21))], [Table(1, 2)]
     busy = {1: list(map(availability.in_utc, (Interval(local(18), local(19)), Interval(local(20), local(21)))))}
     slots = availability.slots(openings, tables, busy, 2, plain(), local(8))
-    assert slots == [Slot(local(19).astimezone(UTC), (1,), 2)]
+    assert slots == [Slot(local(19).astimezone(timezone.utc), (1,), 2)]
 
 
 @pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2026, 6, 1), 24)])

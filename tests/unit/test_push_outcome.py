@@ -1,7 +1,7 @@
 """What an answer of a push service leads to."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mcrm_push.tools import outcome, service_account
 from mcrm_push.tools.outcome import FAILED, GONE, MAX_ATTEMPTS, RETRY, SENT, Reply
 
-NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
+NOW = datetime(2026, 11, 24, 3, tzinfo=timezone.utc)
 
 
 def fcm_error(code="", status="INTERNAL"):
