@@ -56,6 +56,7 @@ def set_up(env):
             "city": "Salatiga",
             "phone": "+62 298-000-0000",
             "email": "halo@kedai-contoh.example",
+            "point_of_sale_use_ticket_qr_code": False,  # the receipt carries the QR of the e-nota instead
             "mcrm_whatsapp": "+6281200000000",
             "logo": pictures.encoded("cup", "#8a5a3b"),
         }

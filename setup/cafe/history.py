@@ -77,6 +77,7 @@ def redemption(env, config, person, basket, voucher, when):
     :param voucher: the member's voucher (loyalty.card)
     :param datetime when: naive UTC
     """
+    env = env(user=config.current_session_id.user_id)  # the cashier takes the order
     chance, reward = random.Random(f"{SEED} {voucher.id}"), voucher.program_id.reward_ids
     price = -sum(product.lst_price * quantity for product, quantity in basket) * reward.discount / 100
     values = {

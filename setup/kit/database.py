@@ -36,3 +36,12 @@ def clone(source, name):
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY FILE_COPY')
     if filestore(source).exists():
         shutil.copytree(filestore(source), filestore(name))
+
+
+def set_address(name, address):
+    """Tell a database under which address it is served, for the links it writes.
+
+    :param str address: without a path, e.g. "http://127.0.0.1:8069"
+    """
+    with postgres.connect(name).cursor() as cursor:
+        cursor.execute("UPDATE ir_config_parameter SET value = %s WHERE key = 'web.base.url'", (address,))

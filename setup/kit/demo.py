@@ -140,6 +140,7 @@ def run(arguments):
         if arguments.members:
             with step(f"{arguments.members} bulk members"):
                 odoo.shell(paths.DEMO_DB, "cafe.bulk", "create", arguments.members, log="bulk")
+        database.set_address(paths.DEMO_DB, f"http://127.0.0.1:{arguments.port}")
         with contextlib.ExitStack() as stack:
             with step("Server"):
                 address = stack.enter_context(odoo.serve(paths.DEMO_DB, arguments.port, log="demo-server"))
