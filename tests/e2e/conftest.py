@@ -1,10 +1,11 @@
 """Real Chromium against the server that `setup/test` started. A failing test leaves pictures of what was open."""
 
 import os
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from kit.paths import SCREENSHOTS
 
 from .api import Api
 from .app import App
@@ -12,7 +13,6 @@ from .backend import Backend
 from .camera import Camera
 from .till import Till
 
-SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 SWITCHES = (
