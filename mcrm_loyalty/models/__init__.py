@@ -7,6 +7,7 @@ from . import (
     pos_order,
     pos_order_line,
     pos_order_nota,
+    pos_order_settlement,
     res_company,
     res_partner,
 )

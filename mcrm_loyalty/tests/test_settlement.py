@@ -107,7 +107,7 @@ class TestEarning(CafeCase):
     def test_what_goes_wrong_is_noted_and_never_stops_the_sale(self):
         with (
             patch.object(LoyaltyHistory, "_mcrm_append", side_effect=ZeroDivisionError),
-            mute_logger("odoo.addons.mcrm_loyalty.models.pos_order"),
+            mute_logger("odoo.addons.mcrm_loyalty.models.pos_order_settlement"),
         ):
             order = self.pay(quantity=1, partner=self.member)
         self.assertEqual(order.state, "paid")

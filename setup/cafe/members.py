@@ -14,7 +14,7 @@ SIGN_IN = {
     "birth": "1996-11-24",
     "password": "member",
 }
-FIRST_PHONE = 6281200000100
+FIRST_PHONE = 6281300000100
 
 
 def _rows():

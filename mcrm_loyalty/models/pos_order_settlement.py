@@ -1,0 +1,154 @@
+import logging
+
+from odoo import fields, models
+from odoo.exceptions import ConcurrencyError
+from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from ..tools import ledger, points
+from .loyalty_program import MEMBER
+from .pos_order import SERVER_FIELDS
+
+_logger = logging.getLogger(__name__)
+
+FROM_TILL = "pos"  # self-orders come from anybody's phone: they earn, but spend nothing
+
+
+class PosOrder(models.Model):
+    """Settlement: what a paid order does to points and vouchers."""
+
+    _inherit = "pos.order"
+
+    def action_pos_order_paid(self):
+        result = super().action_pos_order_paid()
+        self._mcrm_settle_loyalty(fields.Datetime.now())
+        return result
+
+    def _mcrm_settle_loyalty(self, now):
+        """Book points and vouchers of paid orders, each once, in the transaction that pays them.
+
+        The sale has happened, so this never refuses: what cannot be honoured becomes a note on the order.
+
+        :param datetime now: naive UTC
+        :raise ConcurrencyError: when another transaction booked the same meanwhile; Odoo runs this one again
+        """
+        self.env.flush_all()  # what fails here is not ours to catch
+        # sudo: cashiers cannot write points; everything is computed from what the server knows
+        for order_sudo in self.sudo():
+            try:
+                with self.env.cr.savepoint(flush=False):
+                    order_sudo.with_company(order_sudo.company_id)._mcrm_settle(now)
+                    self.env.flush_all()
+            except (ConcurrencyError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
+                raise
+            except Exception:  # the guest has paid: nothing may undo the sale
+                self.env.cr.clear()
+                _logger.exception("points of order %s could not be settled", order_sudo.uuid)
+                order_sudo._mcrm_note([self.env._("Points and vouchers could not be booked. Please check by hand.")])
+        self.invalidate_recordset(SERVER_FIELDS, flush=False)  # computed before, when nothing was settled
+
+    def _mcrm_settle(self, now):
+        moves, notes = self._mcrm_moves(now)
+        for card in sorted(moves, key=lambda card: card.id):
+            if card.mcrm_role == MEMBER:
+                notes += self._mcrm_settle_member(card, moves[card], now)
+            else:
+                notes += self._mcrm_settle_voucher(card, now)
+        self._mcrm_note(notes)
+
+    def _mcrm_moves(self, now):
+        """What the order wants of each card.
+
+        :return: moves by card (dict), sentences about what cannot be honoured (list[str])
+        """
+        moves, notes = {}, []
+        for card, earned in self._mcrm_earned(now):
+            moves.setdefault(card, []).append(ledger.Move(ledger.EARN, issued=earned))
+        if self.source == FROM_TILL:
+            for card, cost in self._mcrm_spent(notes, moves):
+                moves.setdefault(card, []).append(ledger.Move(ledger.SPEND, used=cost))
+        return moves, notes
+
+    def _mcrm_earned(self, now):
+        """:return: (card, points) of each member program in which the order earns (list)"""
+        if not self.partner_id:
+            return []
+        lines = self.lines._mcrm_sold_lines()
+        digits = self.env["decimal.precision"].precision_get("Product Price")
+        earned = []
+        for program in self._mcrm_member_programs(now):
+            amount = points.accrued(program.rule_ids._mcrm_accrual_rules(), lines, program.id, digits)
+            if amount:
+                earned.append((program._mcrm_card_of(self.partner_id), amount))
+        return earned
+
+    def _mcrm_member_programs(self, now):
+        """:return: the member programs that hold for this order (loyalty.program)"""
+        config = self.config_id
+        day = self.company_id._mcrm_today(min(now, max(self.date_order, self.session_id.start_at or now)))
+        programs = self.env["loyalty.program"]
+        domain = Domain(
+            [
+                ("mcrm_role", "=", MEMBER),
+                ("pos_ok", "=", True),
+                ("currency_id", "=", self.currency_id.id),
+                ("company_id", "in", [False, *self.company_id.parent_ids.ids]),
+            ]
+        )
+        domain &= Domain("pos_config_ids", "=", False) | Domain("pos_config_ids", "in", config.ids)
+        domain &= Domain("pricelist_ids", "=", False) | Domain("pricelist_ids", "in", self.pricelist_id.ids)
+        return programs.search(domain & programs._mcrm_window_domain(day))
+
+    def _mcrm_spent(self, notes, moves):
+        """:return: (card, points) the reward lines cost, one pair per card (list)"""
+        spent = {}
+        for lines in self.lines._mcrm_redemptions():
+            card = self._mcrm_redeemed_card(lines)
+            if not card:
+                notes.append(self.env._("“%(reward)s” was given without a card.", reward=lines.reward_id.description))
+                continue
+            earned = sum(move.issued for move in moves.get(card, []))
+            available = card.points + earned - spent.get(card, 0)
+            spent[card] = spent.get(card, 0) + lines._mcrm_reward_cost(available)
+        return list(spent.items())
+
+    def _mcrm_redeemed_card(self, lines):
+        """Points come from the guest's own card, whatever the till names; a voucher is the one on the line."""
+        program, partner = lines.reward_id.program_id, self.partner_id
+        named = lines.coupon_id.filtered(lambda card: card.program_id == program)
+        if program.mcrm_role != MEMBER:
+            return named
+        return program._mcrm_find_card(partner) if partner else named.browse()
+
+    def _mcrm_settle_member(self, card, moves, now):
+        key = self._mcrm_settlement_key(card)
+        if card._mcrm_is_booked(key):
+            return []
+        entries = card._mcrm_book(moves, now, key, self._mcrm_title(), order=self, cut=True)
+        wanted = sum(move.used for move in moves)
+        missing = points.round_points(wanted - sum(entries.mapped("used")))
+        if missing <= 0:
+            return []
+        return [self.env._("%(points)g points were spent that were no longer there.", points=missing)]
+
+    def _mcrm_settle_voucher(self, card, now):
+        key = self._mcrm_settlement_key(card)
+        if card._mcrm_is_booked(key):
+            return []
+        if not card._mcrm_consume(self, now):
+            return [self.env._("The voucher “%(title)s” was used that was no longer there.", title=card.mcrm_title)]
+        # A voucher is used up whole, whatever the reward costs
+        card._mcrm_book([ledger.Move(ledger.SPEND, used=card.points)], now, key, self._mcrm_title(), order=self)
+        if card.partner_id and self.partner_id not in (card.partner_id, card.partner_id.browse()):
+            return [self.env._("The voucher “%(title)s” belongs to another member.", title=card.mcrm_title)]
+        return []
+
+    def _mcrm_settlement_key(self, card):
+        return f"pos:{self.uuid or self.id}:{card.id}"
+
+    def _mcrm_title(self):
+        return self.env._("Purchase %(number)s", number=self.pos_reference or self.name)
+
+    def _mcrm_note(self, sentences):
+        for sentence in sentences:
+            self.message_post(body=sentence)
