@@ -9,7 +9,7 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from . import check, database, demo, install, odoo, odoolog, paths, translations
+from . import check, database, demo, install, odoo, odoolog, odootests, paths, translations
 from .progress import say, step
 from .run import CommandFailed, quiet
 
@@ -64,13 +64,16 @@ def _complaints(title, file):
 
 
 def _life(name, addons, port, keyword):
-    """Install (with tests), upgrade and uninstall addons on a database of their own.
+    """Install (with tests), upgrade and uninstall addons on a database of their own; nothing when no test has the name.
 
     :return: (how many tests ran, failures)
     """
+    chosen = [tag for addon in addons for tag in odootests.tags(addon, keyword)]
+    if not chosen:
+        return 0, []
     database.clone(BASE_DB, name)
     failures, ran = [], 0
-    tags = ",".join(f"/{addon}:.{keyword}" if keyword else f"/{addon}" for addon in addons)
+    tags = ",".join(chosen)
     steps = (
         ("install and test", ["-d", name, "-i", ",".join(addons), "--test-tags", tags, "--http-port", port, *QUIET]),
         ("upgrade", ["-d", name, "-u", ",".join(addons), "--no-http", *QUIET]),
