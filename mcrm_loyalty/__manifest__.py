@@ -8,6 +8,7 @@
     "depends": ["mcrm_member", "pos_loyalty"],
     "data": [
         "security/ir.model.access.csv",
+        "security/mcrm_loyalty_security.xml",
         "views/loyalty_program_views.xml",
         "views/loyalty_card_views.xml",
         "views/loyalty_history_views.xml",

@@ -1,8 +1,12 @@
 from . import (
     loyalty_card,
+    loyalty_card_tier,
     loyalty_history,
+    loyalty_history_tier,
     loyalty_program,
+    loyalty_program_tier,
     loyalty_rule,
+    mcrm_tier,
     pos_config,
     pos_order,
     pos_order_line,

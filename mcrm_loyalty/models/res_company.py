@@ -1,3 +1,4 @@
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from odoo import models
@@ -23,3 +24,8 @@ class ResCompany(models.Model):
     def _mcrm_today(self, now):
         """:return: the café's date at a naive UTC moment (date)"""
         return self._mcrm_local(now).date()
+
+    def _mcrm_day_start(self, day):
+        """:return: the moment a day of the café begins (naive UTC datetime)"""
+        start = datetime.combine(day, time.min, tzinfo=self._mcrm_timezone())
+        return start.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)

@@ -8,5 +8,6 @@ from . import (
     test_programs,
     test_scan,
     test_settlement,
+    test_tiers,
     test_till,
 )

@@ -1,0 +1,99 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..tools import tiers
+
+
+class LoyaltyCard(models.Model):
+    """Tiers: levels that members reach with qualifying points."""
+
+    _inherit = "loyalty.card"
+
+    mcrm_tier_id = fields.Many2one(
+        "mcrm.tier", "Tier", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+    )
+    mcrm_tier_since = fields.Date("Tier Since", readonly=True, copy=False)
+    mcrm_tier_until = fields.Date("Tier Until", readonly=True, copy=False, help="The last day of this tier.")
+    mcrm_multiplier = fields.Float("Points ×", digits=(6, 2), compute="_compute_mcrm_multiplier")
+
+    _mcrm_tier_due = models.Index("(mcrm_tier_until) WHERE mcrm_tier_until IS NOT NULL")
+
+    @api.depends("mcrm_tier_id.multiplier")
+    def _compute_mcrm_multiplier(self):
+        for card in self:
+            card.mcrm_multiplier = card._mcrm_multiplier()
+
+    def _mcrm_multiplier(self):
+        """:return: how many times the usual points this member earns (float), 1.0 without a tier"""
+        # sudo: what a member earns does not depend on who asks
+        return self.sudo().mcrm_tier_id.multiplier or 1.0
+
+    def _mcrm_review_tier(self, now):
+        """Move the card to the tier its points now give. Call it after booking, with the moment of the booking.
+
+        :param datetime now: naive UTC
+        """
+        self.ensure_one()
+        card_sudo = self.sudo()  # nobody writes tiers; they follow from the ledger
+        program = card_sudo.program_id
+        levels = program._mcrm_levels()
+        if not levels and not card_sudo.mcrm_tier_id:
+            return
+        company = program.company_id or self.env.company
+        today = company._mcrm_today(now)
+        points, supporting = card_sudo._mcrm_qualifying(company, today, now)
+        before = card_sudo._mcrm_standing()
+        after = tiers.review(levels, before, today, points, supporting, lasting=program._mcrm_tier_is_lasting())
+        if after != before:
+            card_sudo._mcrm_stand(before, after)
+
+    def _mcrm_standing(self):
+        """:return: the tier of the card in plain values (tiers.Standing)"""
+        return tiers.Standing(
+            self.mcrm_tier_id._mcrm_level(), self.mcrm_tier_since or None, self.mcrm_tier_until or None
+        )
+
+    def _mcrm_qualifying(self, company, today, now):
+        """Sum up the qualifying points, in one statement over this card's rows of the window.
+
+        :return: points that count today, points that count for the present tier or None when nothing was taken
+            back at ``now`` (tuple of float)
+        """
+        window = self.program_id._mcrm_tier_window_start(company, today)
+        support = self.program_id._mcrm_tier_window_start(company, self.mcrm_tier_since or today)
+        self.env["loyalty.history"].flush_model(["mcrm_qualifying", "mcrm_at", "card_id"])
+        self.env.cr.execute(
+            SQL(
+                """SELECT COALESCE(sum(mcrm_qualifying) FILTER (WHERE mcrm_at >= %(window)s), 0),
+                          COALESCE(sum(mcrm_qualifying), 0),
+                          COALESCE(bool_or(mcrm_qualifying < 0 AND mcrm_at = %(now)s), FALSE)
+                     FROM loyalty_history
+                    WHERE card_id = %(card)s AND mcrm_at >= %(support)s AND mcrm_qualifying <> 0""",
+                window=window,
+                support=support,
+                now=now,
+                card=self.id,
+            )
+        )
+        points, supporting, taken_back = self.env.cr.fetchone()
+        return points, supporting if taken_back else None
+
+    def _mcrm_stand(self, before, after):
+        self.with_context(tracking_disable=True).write(
+            {
+                "mcrm_tier_id": after.level.id if after.level else False,
+                "mcrm_tier_since": after.since,
+                "mcrm_tier_until": after.until,
+            }
+        )
+        if after.level and after.level.threshold > (before.level.threshold if before.level else -1):
+            self._mcrm_tell_tier()
+
+    def _mcrm_tell_tier(self):
+        if not self.partner_id:
+            return
+        card = self.with_context(lang=self.partner_id.lang or self.env.lang)
+        tier = card.mcrm_tier_id
+        subject = card.env._("You are now %(tier)s", tier=tier.name)
+        body = tier.privileges or card.env._("Thank you for being with us so often.")
+        card.message_notify(partner_ids=self.partner_id.ids, subject=subject, body=body)

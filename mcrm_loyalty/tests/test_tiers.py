@@ -1,0 +1,79 @@
+from datetime import timedelta
+from uuid import uuid4
+
+from odoo import Command
+from odoo.tests import tagged
+
+from ..tools.ledger import Move
+from .common import NOW, CafeCase
+
+YEAR = timedelta(days=366)
+
+
+@tagged("post_install", "-at_install")
+class TestTiers(CafeCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.cafe.program.mcrm_tier_ids = [
+            Command.create({"name": "Bronze", "threshold": 0, "multiplier": 1}),
+            Command.create({"name": "Silver", "threshold": 100, "multiplier": 1.5, "privileges": "A free refill."}),
+            Command.create({"name": "Gold", "threshold": 500, "multiplier": 2}),
+        ]
+        cls.bronze, cls.silver, cls.gold = cls.cafe.program.mcrm_tier_ids
+        cls.card = cls.cafe.program._mcrm_card_of(cls.member)
+
+    def earn(self, points, at=NOW):
+        """Book points as a purchase does, and review the tier."""
+        kind = "earn" if points > 0 else "refund_earn"
+        move = Move(kind, issued=max(points, 0), used=max(-points, 0))
+        entries = self.card._mcrm_book([move], at, f"test:{uuid4()}", "Test")
+        self.env.cr.execute("UPDATE loyalty_history SET mcrm_qualifying = %s WHERE id = %s", [points, entries.id])
+        entries.invalidate_recordset()
+        self.card._mcrm_review_tier(at)
+
+    def news(self):
+        return self.env["mail.message"].search(
+            [("model", "=", "loyalty.card"), ("res_id", "=", self.card.id), ("message_type", "=", "user_notification")]
+        )
+
+    def test_a_tier_comes_at_once_for_twelve_months(self):
+        self.earn(100)
+        self.assertEqual(self.card.mcrm_tier_id, self.silver)
+        self.assertEqual(str(self.card.mcrm_tier_since), "2026-11-24")
+        self.assertEqual(str(self.card.mcrm_tier_until), "2027-11-24")
+        self.assertEqual(self.card._mcrm_multiplier(), 1.5)
+
+    def test_points_of_last_year_do_not_count(self):
+        self.earn(90, NOW - YEAR)
+        self.earn(90)
+        self.assertEqual(self.card.mcrm_tier_id, self.bronze)
+
+    def test_points_of_a_lifetime_count(self):
+        self.cafe.program.mcrm_tier_window = "life"
+        self.earn(90, NOW - YEAR)
+        self.earn(90)
+        self.assertEqual((self.card.mcrm_tier_id, self.card.mcrm_tier_until), (self.silver, False))
+
+    def test_the_member_is_told_once(self):
+        self.earn(120)
+        self.earn(120)
+        news = self.news()
+        self.assertEqual(news.filtered(lambda each: "Silver" in each.subject).mapped("subject"), ["You are now Silver"])
+        self.assertIn("A free refill.", news[0].body)
+        self.assertEqual(news.partner_ids, self.member)
+
+    def test_a_refund_takes_the_tier_it_gave(self):
+        self.earn(80)
+        self.earn(450)
+        self.assertEqual(self.card.mcrm_tier_id, self.gold)
+        self.earn(-450)
+        self.assertEqual(self.card.mcrm_tier_id, self.bronze)
+
+    def test_a_refund_leaves_a_tier_that_other_points_support(self):
+        self.earn(300, NOW - timedelta(days=300))
+        self.earn(300, NOW - timedelta(days=200))
+        later = NOW + timedelta(days=120)  # the first 300 no longer count today, but did when Gold was reached
+        self.earn(50, later)
+        self.earn(-50, later)
+        self.assertEqual(self.card.mcrm_tier_id, self.gold)
