@@ -1,7 +1,15 @@
+from datetime import timedelta
+
+import psycopg2.errors
+
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools import tiers
+
+DAY = timedelta(days=1)
+BATCH = 200  # cards reviewed in one transaction
 
 
 class LoyaltyCard(models.Model):
@@ -14,9 +22,10 @@ class LoyaltyCard(models.Model):
     )
     mcrm_tier_since = fields.Date("Tier Since", readonly=True, copy=False)
     mcrm_tier_until = fields.Date("Tier Until", readonly=True, copy=False, help="The last day of this tier.")
+    mcrm_tier_review = fields.Date("Tier Reviewed From", readonly=True, copy=False)
     mcrm_multiplier = fields.Float("Points ×", digits=(6, 2), compute="_compute_mcrm_multiplier")
 
-    _mcrm_tier_due = models.Index("(mcrm_tier_until) WHERE mcrm_tier_until IS NOT NULL")
+    _mcrm_tier_review_index = models.Index("(mcrm_tier_review) WHERE mcrm_tier_review IS NOT NULL")
 
     @api.depends("mcrm_tier_id.multiplier")
     def _compute_mcrm_multiplier(self):
@@ -28,6 +37,35 @@ class LoyaltyCard(models.Model):
         # sudo: what a member earns does not depend on who asks
         return self.sudo().mcrm_tier_id.multiplier or 1.0
 
+    @api.model
+    def _cron_review_tiers(self, limit=BATCH):
+        """End tiers whose period is over, and apply changed tiers. Each batch is committed; a stopped run goes on."""
+        now = fields.Datetime.now()
+        cron = self.env["ir.cron"]
+        domain = self._mcrm_tier_due(now)
+        while cards := self.search(domain, order="mcrm_tier_review, id", limit=limit):
+            for card in cards:
+                card._mcrm_review_patiently(now)
+            if not cron._commit_progress(len(cards), remaining=self.search_count(domain)):
+                return
+
+    @api.model
+    def _mcrm_tier_due(self, now):
+        companies = self.env["res.company"].search([])
+        due = [self._mcrm_tier_due_in(company.ids, company._mcrm_today(now)) for company in companies]
+        return Domain.OR([*due, self._mcrm_tier_due_in([False], self.env.company._mcrm_today(now))])
+
+    def _mcrm_tier_due_in(self, company_ids, today):
+        return Domain("mcrm_tier_review", "<=", today) & Domain("company_id", "in", company_ids)
+
+    def _mcrm_review_patiently(self, now):
+        """A till that books on the card at this moment goes first; the next batch takes the card again."""
+        try:
+            with self.env.cr.savepoint():
+                self._mcrm_review_tier(now)
+        except psycopg2.errors.SerializationFailure:
+            self.env.cr.clear()
+
     def _mcrm_review_tier(self, now):
         """Move the card to the tier its points now give. Call it after booking, with the moment of the booking.
 
@@ -37,21 +75,22 @@ class LoyaltyCard(models.Model):
         card_sudo = self.sudo()  # nobody writes tiers; they follow from the ledger
         program = card_sudo.program_id
         levels = program._mcrm_levels()
-        if not levels and not card_sudo.mcrm_tier_id:
+        if not levels and not card_sudo.mcrm_tier_review:
             return
         company = program.company_id or self.env.company
         today = company._mcrm_today(now)
         points, supporting = card_sudo._mcrm_qualifying(company, today, now)
         before = card_sudo._mcrm_standing()
         after = tiers.review(levels, before, today, points, supporting, lasting=program._mcrm_tier_is_lasting())
-        if after != before:
+        due = card_sudo.mcrm_tier_review and card_sudo.mcrm_tier_review <= today
+        if after != before or due:
             card_sudo._mcrm_stand(before, after)
 
     def _mcrm_standing(self):
         """:return: the tier of the card in plain values (tiers.Standing)"""
-        return tiers.Standing(
-            self.mcrm_tier_id._mcrm_level(), self.mcrm_tier_since or None, self.mcrm_tier_until or None
-        )
+        if not self.mcrm_tier_id:
+            return tiers.Standing()
+        return tiers.Standing(self.mcrm_tier_id._mcrm_level(), self.mcrm_tier_since, self.mcrm_tier_until or None)
 
     def _mcrm_qualifying(self, company, today, now):
         """Sum up the qualifying points, in one statement over this card's rows of the window.
@@ -84,6 +123,7 @@ class LoyaltyCard(models.Model):
                 "mcrm_tier_id": after.level.id if after.level else False,
                 "mcrm_tier_since": after.since,
                 "mcrm_tier_until": after.until,
+                "mcrm_tier_review": after.until and after.until + DAY,
             }
         )
         if after.level and after.level.threshold > (before.level.threshold if before.level else -1):

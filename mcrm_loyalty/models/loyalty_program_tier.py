@@ -1,10 +1,10 @@
-from datetime import datetime
-
 from odoo import fields, models
+from odoo.tools import SQL
 
 from ..tools import tiers
 
 YEAR, LIFE = "year", "life"
+EVER = fields.Datetime.to_datetime("1970-01-01 00:00:00")
 
 
 class LoyaltyProgram(models.Model):
@@ -18,6 +18,32 @@ class LoyaltyProgram(models.Model):
         help="Twelve months: a tier holds for twelve months, then for another twelve when its points were earned again."
         " A lifetime: a tier once reached is kept.",
     )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "mcrm_tier_window" in vals:
+            self._mcrm_review_all(fields.Datetime.now())
+        return result
+
+    def _mcrm_review_all(self, now):
+        """Have the cron review every member of these programs, because what their tiers mean has changed.
+
+        :param datetime now: naive UTC
+        """
+        if not self:
+            return
+        cards = self.env["loyalty.card"]
+        cards.flush_model(["program_id", "active", "mcrm_tier_review"])
+        self.env.cr.execute(
+            SQL(
+                "UPDATE loyalty_card SET mcrm_tier_review = %s WHERE program_id IN %s AND active",
+                now.date(),
+                self._ids,
+            )
+        )
+        cards.invalidate_model(["mcrm_tier_review"])
+        # sudo: who may change tiers may wake the worker
+        self.env.ref("mcrm_loyalty.ir_cron_review_tiers").sudo()._trigger()
 
     def _mcrm_levels(self):
         """:return: the program's tiers in plain values (list of tiers.Level)"""
@@ -34,5 +60,5 @@ class LoyaltyProgram(models.Model):
         :return: naive UTC (datetime)
         """
         if self._mcrm_tier_is_lasting():
-            return datetime.min
+            return EVER
         return company._mcrm_day_start(tiers.period_start(day))

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..tools import tiers
 
@@ -41,6 +41,24 @@ class McrmTier(models.Model):
     _color_hex = models.Constraint(
         "CHECK (color ~ '^#[0-9A-Fa-f]{6}$')", "Choose the colour from the palette, or write it like #B08D57."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        created = super().create(vals_list)
+        created.program_id._mcrm_review_all(fields.Datetime.now())
+        return created
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"threshold", "program_id"} & set(vals):
+            self.program_id._mcrm_review_all(fields.Datetime.now())
+        return result
+
+    def unlink(self):
+        programs = self.program_id
+        result = super().unlink()
+        programs.exists()._mcrm_review_all(fields.Datetime.now())
+        return result
 
     def _compute_member_count(self):
         counts = dict(

@@ -1,8 +1,13 @@
 from datetime import timedelta
+from unittest.mock import patch
 from uuid import uuid4
+
+from freezegun import freeze_time
+from psycopg2.errors import CheckViolation, UniqueViolation
 
 from odoo import Command
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..tools.ledger import Move
 from .common import NOW, CafeCase
@@ -77,3 +82,49 @@ class TestTiers(CafeCase):
         self.earn(50, later)
         self.earn(-50, later)
         self.assertEqual(self.card.mcrm_tier_id, self.gold)
+
+    def cron(self, day):
+        with freeze_time(day), patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=1):
+            self.env["loyalty.card"]._cron_review_tiers(limit=1)
+
+    def test_a_tier_ends_on_the_clock_of_the_cafe(self):
+        self.earn(120)
+        self.cron("2027-11-24 16:59:00")  # 23.59 in Jakarta
+        self.assertEqual(self.card.mcrm_tier_id, self.silver)
+        self.cron("2027-11-24 17:01:00")
+        self.assertEqual(self.card.mcrm_tier_id, self.bronze)
+        self.assertEqual(str(self.card.mcrm_tier_until), "2028-11-25")
+
+    def test_a_tier_earned_again_is_kept_without_news(self):
+        self.earn(120)
+        self.earn(110, NOW + timedelta(days=200))
+        told = self.news()
+        self.cron("2027-11-26 00:00:00")
+        self.assertEqual((self.card.mcrm_tier_id, str(self.card.mcrm_tier_until)), (self.silver, "2028-11-26"))
+        self.assertEqual(self.news(), told)
+
+    def test_a_new_tier_reaches_members_who_already_have_its_points(self):
+        self.earn(120)
+        self.cafe.program.mcrm_tier_ids = [Command.create({"name": "Fan", "threshold": 110})]
+        self.cron("2026-11-25 00:00:00")
+        self.assertEqual(self.card.mcrm_tier_id.name, "Fan")
+
+    def test_members_of_a_removed_tier_get_what_their_points_give(self):
+        self.earn(120)
+        self.silver.unlink()
+        self.cron("2026-11-25 00:00:00")
+        self.assertEqual(self.card.mcrm_tier_id, self.bronze)
+
+    def test_the_cron_looks_at_nothing_that_is_not_due(self):
+        self.earn(120)
+        self.cron("2026-11-25 00:00:00")
+        self.assertFalse(self.env["loyalty.card"].search_count(self.env["loyalty.card"]._mcrm_tier_due(NOW)))
+
+    def test_two_tiers_cannot_begin_at_the_same_points(self):
+        with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"):
+            self.cafe.program.mcrm_tier_ids = [Command.create({"name": "Again", "threshold": 100})]
+
+    def test_a_multiplier_never_takes_points_away(self):
+        with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+            self.gold.multiplier = 0.5
+            self.gold.flush_recordset()

@@ -84,18 +84,26 @@ def review(
     :param float points: qualifying points that count today
     :param float supporting: qualifying points that count for the tier the member has; None when none were taken back
     :param bool lasting: tiers are for life and have no period
-    :return: what the member has from now on (Standing); the very same one when nothing changes
+    :return: what the member has from now on (Standing); an equal one when nothing changes
     """
+    standing = _with_period(standing, lasting)
     earned = reached(levels, points)
     if _rank(earned) > _rank(standing.level):
         return _begin(earned, today, lasting)
-    if standing.until and standing.until < today and not lasting:
+    if standing.until and standing.until < today:
         return _begin(earned, today, lasting)
     if supporting is not None:
         supported = reached(levels, supporting)
         if _rank(supported) < _rank(standing.level):
             return standing._replace(level=supported) if supported else Standing()
     return standing
+
+
+def _with_period(standing: Standing, lasting: bool) -> Standing:
+    """The café may have changed between tiers for a year and for life."""
+    if not standing.since:
+        return standing
+    return standing._replace(until=None if lasting else standing.until or period_end(standing.since))
 
 
 def _begin(level: Level | None, today: date, lasting: bool) -> Standing:
