@@ -3,7 +3,13 @@ from odoo import api, fields, models
 from .loyalty_card import AVAILABLE, HELD
 from .loyalty_program import MEMBER
 
-SERVER_FIELDS = ("mcrm_points_earned", "mcrm_points_spent", "mcrm_points_balance", "mcrm_nota_url")
+SERVER_FIELDS = (
+    "mcrm_points_earned",
+    "mcrm_points_spent",
+    "mcrm_points_balance",
+    "mcrm_nota_url",
+    "mcrm_conflict_count",
+)
 
 
 class PosOrder(models.Model):
@@ -13,6 +19,21 @@ class PosOrder(models.Model):
     mcrm_points_earned = fields.Float("Points Earned", compute="_compute_mcrm_points", compute_sudo=True)
     mcrm_points_spent = fields.Float("Points Spent", compute="_compute_mcrm_points", compute_sudo=True)
     mcrm_points_balance = fields.Float("Points After", compute="_compute_mcrm_points", compute_sudo=True)
+
+    mcrm_conflict_count = fields.Integer("Conflicts", compute="_compute_mcrm_conflict_count", compute_sudo=True)
+
+    def _compute_mcrm_conflict_count(self):
+        """How many things the manager has to look at; the cashier is told that there are some."""
+        filed = self.env["mcrm.conflict"]._read_group([("order_id", "in", self.ids)], ["order_id"], ["__count"])
+        counts = {order.id: count for order, count in filed}
+        for order in self:
+            order.mcrm_conflict_count = counts.get(order.id, 0)
+
+    def action_mcrm_conflicts(self):
+        """Open what could not be honoured of this order (button)."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("mcrm_loyalty.mcrm_conflict_action")
+        return {**action, "domain": [("order_id", "=", self.id)], "context": {}}
 
     def _compute_mcrm_points(self):
         """What the ledger says this order did to the member's points."""

@@ -63,10 +63,18 @@ class PosOrderLine(models.Model):
             "per_point" if per_point else modes.get(reward.reward_type, "fixed"),
             reward.required_points,
             discount=reward.discount,
-            amount=-sum(self.mapped("price_subtotal_incl")),
+            amount=self._mcrm_given_away(),
             quantity=sum(self.mapped("qty")),
             quantity_per_reward=reward.reward_product_qty,
         )
+
+    def _mcrm_uncovered_points(self):
+        """:return: what these reward lines cost when no card says how much there is (float)"""
+        return sum(use._mcrm_reward_cost(0) for use in self._mcrm_redemptions())
+
+    def _mcrm_given_away(self):
+        """:return: what these reward lines took off the bill, with tax (float)"""
+        return -sum(self.mapped("price_subtotal_incl"))
 
     def _mcrm_nota_line(self):
         """:return: name, quantity, unit_price, total, is_reward, note (dict), prices with tax"""

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..tools import ledger, points
+from . import mcrm_conflict
 from .loyalty_program import MEMBER
 from .pos_order import SERVER_FIELDS
 
@@ -27,7 +28,7 @@ class PosOrder(models.Model):
     def _mcrm_settle_loyalty(self, now):
         """Book points and vouchers of paid orders, each once, in the transaction that pays them.
 
-        The sale has happened, so this never refuses: what cannot be honoured becomes a note on the order.
+        The sale has happened, so this never refuses: what cannot be honoured becomes a conflict for the manager.
 
         :param datetime now: naive UTC
         :raise ConcurrencyError: when another transaction booked the same meanwhile; Odoo runs this one again
@@ -44,30 +45,26 @@ class PosOrder(models.Model):
             except Exception:  # the guest has paid: nothing may undo the sale
                 self.env.cr.clear()
                 _logger.exception("points of order %s could not be settled", order_sudo.uuid)
-                order_sudo._mcrm_note([self.env._("Points and vouchers could not be booked. Please check by hand.")])
+                order_sudo._mcrm_file_failure(now)
         self.invalidate_recordset(SERVER_FIELDS, flush=False)  # computed before, when nothing was settled
 
     def _mcrm_settle(self, now):
-        moves, notes = self._mcrm_moves(now)
+        moves = self._mcrm_moves(now)
         for card in sorted(moves, key=lambda card: card.id):
             if card.mcrm_role == MEMBER:
-                notes += self._mcrm_settle_member(card, moves[card], now)
+                self._mcrm_settle_member(card, moves[card], now)
             else:
-                notes += self._mcrm_settle_voucher(card, now)
-        self._mcrm_note(notes)
+                self._mcrm_settle_voucher(card, now)
 
     def _mcrm_moves(self, now):
-        """What the order wants of each card.
-
-        :return: moves by card (dict), sentences about what cannot be honoured (list[str])
-        """
-        moves, notes = {}, []
+        """:return: what the order wants of each card: moves by card (dict)"""
+        moves = {}
         for card, earned in self._mcrm_earned(now):
             moves.setdefault(card, []).append(ledger.Move(ledger.EARN, issued=earned))
         if self.source == FROM_TILL:
-            for card, cost in self._mcrm_spent(notes, moves):
+            for card, cost in self._mcrm_spent(moves, now):
                 moves.setdefault(card, []).append(ledger.Move(ledger.SPEND, used=cost))
-        return moves, notes
+        return moves
 
     def _mcrm_earned(self, now):
         """:return: (card, points) of each member program in which the order earns (list)"""
@@ -99,17 +96,19 @@ class PosOrder(models.Model):
         domain &= Domain("pricelist_ids", "=", False) | Domain("pricelist_ids", "in", self.pricelist_id.ids)
         return programs.search(domain & programs._mcrm_window_domain(day))
 
-    def _mcrm_spent(self, notes, moves):
+    def _mcrm_spent(self, moves, now):
         """:return: (card, points) the reward lines cost, one pair per card (list)"""
-        spent = {}
+        spent, uncovered = {}, self.lines.browse()
         for lines in self.lines._mcrm_redemptions():
             card = self._mcrm_redeemed_card(lines)
             if not card:
-                notes.append(self.env._("“%(reward)s” was given without a card.", reward=lines.reward_id.description))
+                uncovered |= lines
                 continue
             earned = sum(move.issued for move in moves.get(card, []))
             available = card.points + earned - spent.get(card, 0)
             spent[card] = spent.get(card, 0) + lines._mcrm_reward_cost(available)
+        if uncovered:
+            self._mcrm_file_missing(uncovered, now)
         return list(spent.items())
 
     def _mcrm_redeemed_card(self, lines):
@@ -123,32 +122,27 @@ class PosOrder(models.Model):
     def _mcrm_settle_member(self, card, moves, now):
         key = self._mcrm_settlement_key(card)
         if card._mcrm_is_booked(key):
-            return []
+            return
         entries = card._mcrm_book(moves, now, key, self._mcrm_title(), order=self, cut=True)
         wanted = sum(move.used for move in moves)
         missing = points.round_points(wanted - sum(entries.mapped("used")))
-        if missing <= 0:
-            return []
-        return [self.env._("%(points)g points were spent that were no longer there.", points=missing)]
+        if missing > 0:
+            self._mcrm_file_shortfall(card, missing, wanted, now)
 
     def _mcrm_settle_voucher(self, card, now):
         key = self._mcrm_settlement_key(card)
         if card._mcrm_is_booked(key):
-            return []
+            return
         if not card._mcrm_consume(self, now):
-            return [self.env._("The voucher “%(title)s” was used that was no longer there.", title=card.mcrm_title)]
+            self._mcrm_file_voucher(mcrm_conflict.VOUCHER_GONE, card, now)
+            return
         # A voucher is used up whole, whatever the reward costs
         card._mcrm_book([ledger.Move(ledger.SPEND, used=card.points)], now, key, self._mcrm_title(), order=self)
         if card.partner_id and self.partner_id not in (card.partner_id, card.partner_id.browse()):
-            return [self.env._("The voucher “%(title)s” belongs to another member.", title=card.mcrm_title)]
-        return []
+            self._mcrm_file_voucher(mcrm_conflict.VOUCHER_OTHER_MEMBER, card, now)
 
     def _mcrm_settlement_key(self, card):
         return f"pos:{self.uuid or self.id}:{card.id}"
 
     def _mcrm_title(self):
         return self.env._("Purchase %(number)s", number=self.pos_reference or self.name)
-
-    def _mcrm_note(self, sentences):
-        for sentence in sentences:
-            self.message_post(body=sentence)

@@ -1,11 +1,18 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from odoo import models
+from odoo import fields, models
 
 
 class ResCompany(models.Model):
     _inherit = "res.company"
+
+    mcrm_loyalty_user_id = fields.Many2one(
+        "res.users",
+        "Looks after Loyalty",
+        domain="[('share', '=', False)]",
+        help="Gets an activity for each conflict. Empty: the manager who opened the session, else any manager.",
+    )
 
     def _mcrm_timezone(self):
         """Where the café is: days and printed times follow its clock, not that of whoever looks.

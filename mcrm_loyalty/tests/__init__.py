@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_concurrency,
+    test_conflict,
     test_database,
     test_ledger,
     test_merge,

@@ -101,10 +101,10 @@ class TestEarning(CafeCase):
         order = self.pay(quantity=1, partner=self.member, rewards=[(reward, card, 2500, 20)])
         self.assertEqual(self.balance(), 40 + 25 - 20)
         with patch.object(type(order), "source", "mobile"):
-            moves, _notes = order._mcrm_moves(order.date_order)
+            moves = order._mcrm_moves(order.date_order)
         self.assertEqual([move.kind for move in moves[card]], ["earn"])
 
-    def test_what_goes_wrong_is_noted_and_never_stops_the_sale(self):
+    def test_what_goes_wrong_never_stops_the_sale(self):
         with (
             patch.object(LoyaltyHistory, "_mcrm_append", side_effect=ZeroDivisionError),
             mute_logger("odoo.addons.mcrm_loyalty.models.pos_order_settlement"),
@@ -112,7 +112,6 @@ class TestEarning(CafeCase):
             order = self.pay(quantity=1, partner=self.member)
         self.assertEqual(order.state, "paid")
         self.assertEqual(self.balance(), 0)
-        self.assertIn("could not be booked", str(order.message_ids.mapped("body")))
 
 
 @tagged("post_install", "-at_install")
@@ -132,12 +131,11 @@ class TestSpending(CafeCase):
         self.pay(quantity=1, partner=self.member, rewards=[(self.cafe.program.reward_ids, card, 3000, 1)])
         self.assertEqual(self.balance(), 50 + 25 - 30)
 
-    def test_points_that_are_gone_are_cut_to_zero_and_noted(self):
+    def test_points_that_are_gone_are_cut_to_zero(self):
         card = self.give_points(10)
         order = self.pay(quantity=0, partner=self.member, rewards=[(self.cafe.program.reward_ids, card, 0, 20)])
         self.assertEqual(order.state, "paid")
         self.assertEqual(self.balance(), 0)
-        self.assertIn("10 points were spent", str(order.message_ids.mapped("body")))
 
     def test_the_points_of_another_member_are_out_of_reach(self):
         other = self.env["res.partner"].create({"name": "Budi Contoh"})
@@ -154,14 +152,13 @@ class TestSpending(CafeCase):
         self.assertTrue(card.mcrm_used_at)
         self.assertEqual(self.balance(), 20)
 
-    def test_a_used_voucher_on_a_second_order_is_noted(self):
+    def test_a_used_voucher_on_a_second_order_moves_nothing(self):
         card = self.claim()
         rewards = [(self.cafe.promo.reward_ids, card, 5000, 1)]
         first = self.pay(quantity=1, partner=self.member, rewards=rewards)
         second = self.pay(quantity=1, partner=self.member, rewards=rewards)
         self.assertEqual(card.mcrm_used_order_id, first)
         self.assertEqual((second.state, card.points), ("paid", 0))
-        self.assertIn("no longer there", str(second.message_ids.mapped("body")))
 
     def test_a_voucher_is_used_up_even_when_the_guest_is_left_out(self):
         card = self.claim()
@@ -232,4 +229,4 @@ class TestRefund(CafeCase):
         self.assertEqual(self.balance(), settled)
         self.assertFalse(refund._mcrm_ledger())
         self.assertEqual(voucher.mcrm_used_order_id, order)
-        self.assertNotIn("no longer there", str(refund.message_ids.mapped("body")))
+        self.assertFalse(refund.mcrm_conflict_count)

@@ -1,0 +1,7 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    mcrm_loyalty_user_id = fields.Many2one(related="company_id.mcrm_loyalty_user_id", readonly=False)
