@@ -141,7 +141,7 @@ class AuthController(http.Controller):
             "token_type": "Bearer",
             "expires_in": int(LIFETIME["access"].total_seconds()),
             "refresh_token": None if is_web else tokens["refresh"],
-            "member": profile(call.env, session.partner_id.id, session.company_id.id),
+            "member": profile(call.env, session.partner_id.id, session.company_id.id, call.now),
         }
         lifetime = int(LIFETIME["refresh"].total_seconds())
         return Answer(data, cookies={COOKIE: _cookie(tokens["refresh"], lifetime)} if is_web else {})

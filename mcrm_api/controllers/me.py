@@ -15,7 +15,7 @@ TAG = "Member"
 class MeController(http.Controller):
     @api_route("GET", "me", tag=TAG, summary="The member's profile", answer=schemas.Member)
     def me(self, call):
-        return profile(call.env, call.member_id, call.company.id)
+        return profile(call.env, call.member_id, call.company.id, call.now)
 
     @api_route(
         "PATCH",
@@ -27,7 +27,7 @@ class MeController(http.Controller):
     )
     def change_me(self, call):
         call.member_sudo._mcrm_change_profile(call.body.model_dump(exclude_none=True))
-        return profile(call.env, call.member_id, call.company.id)
+        return profile(call.env, call.member_id, call.company.id, call.now)
 
     @api_route("GET", "me/qr", tag=TAG, summary="The member's QR code", answer=schemas.MemberQr)
     def me_qr(self, call):

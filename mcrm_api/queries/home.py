@@ -3,7 +3,7 @@
 The rules are those of `loyalty.program._mcrm_open_domain` and `pos.order._mcrm_summary`; a test compares both.
 """
 
-from .member import BALANCE, COMPANY, PROGRAM
+from .member import BALANCE, COMPANY, PROGRAM, TIER, TIER_COLUMNS
 
 OPEN = """
            program.active AND program.mcrm_published
@@ -11,8 +11,8 @@ OPEN = """
        AND (program.date_from IS NULL OR program.date_from <= %(today)s)
        AND (program.date_to IS NULL OR program.date_to >= %(today)s)"""
 OVERVIEW = f"""
-      WITH {COMPANY}, {PROGRAM}, {BALANCE}
-    SELECT partner.name, partner.mcrm_member_number AS member_number, partner.mcrm_birth_date AS birth_date,
+      WITH {COMPANY}, {PROGRAM}, {BALANCE}, {TIER}
+    SELECT {TIER_COLUMNS}, partner.name, partner.mcrm_member_number AS member_number, partner.mcrm_birth_date AS birth_date,
            card.points, card.unit,
            (SELECT count(*) FROM loyalty_program program, company
              WHERE program.mcrm_role IN ('reward', 'privilege') AND {OPEN}
@@ -29,6 +29,7 @@ OVERVIEW = f"""
            last_order.*
       FROM res_partner partner
  LEFT JOIN card ON TRUE
+ LEFT JOIN tier ON TRUE
  LEFT JOIN LATERAL (
         SELECT pos_order.id AS order_id, COALESCE(NULLIF(pos_order.pos_reference, ''), pos_order.name) AS order_number,
                pos_order.date_order AS order_date, pos_order.amount_total AS order_total,
@@ -87,7 +88,7 @@ def find_overview(cr, member_id, company_id, lang, today, now):
     :param str lang: language code of the answer
     :param date today: in the company's time zone
     :param datetime now: naive UTC
-    :return: the member, the balance, the counts, the last order and the id of the next reservation (dict)
+    :return: the member, the balance, the tier, the counts, the last order and the id of the next reservation (dict)
     """
     values = {"member": member_id, "company": company_id, "lang": lang, "today": today, "now": now}
     cr.execute(OVERVIEW, values)

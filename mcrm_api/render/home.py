@@ -30,6 +30,7 @@ def home(call):
             "birthday_today": is_birthday(row["birth_date"], today),
         },
         "points": member.render_points(call.env, row),
+        "tier": member.render_tier(row),
         "qr": _member_qr(call, row, cafe, zone),
         "promos": [loyalty.promo_row(promo) for promo in queries.find_promos(cr, *ids, lang, today)],
         "vouchers": _vouchers(call, find_next_vouchers(cr, *ids, lang, today), zone),

@@ -24,14 +24,41 @@ def points(env, member_id, company_id):
     return render_points(env, find_points(env.cr, member_id, company_id, env.lang))
 
 
-def profile(env, member_id, company_id):
+def render_tier(row):
+    """
+    :param dict row: with the columns of the tier
+    :return: MemberTier (dict), None when the café has no tiers
+    """
+    if row["tier_name"] is None and row["next_name"] is None:
+        return None
+    return {
+        "name": row["tier_name"],
+        "color": row["tier_color"],
+        "multiplier": number(row["tier_multiplier"] or 1),
+        "privileges": row["tier_privileges"] or None,
+        "until": row["tier_until"],
+        "next": row["next_name"] and _next_tier(row),
+    }
+
+
+def _next_tier(row):
+    threshold, qualifying = float(row["next_threshold"]), float(row["qualifying"])
+    return {
+        "name": row["next_name"],
+        "points_needed": number(max(0.0, threshold - qualifying)),
+        "progress": number(min(1.0, max(0.0, qualifying) / threshold), 3) if threshold else 1,
+    }
+
+
+def profile(env, member_id, company_id, now):
     """
     :param env: environment in the language of the answer
     :param int member_id: res.partner
     :param int company_id: res.company
+    :param datetime now: naive UTC
     :return: Member (dict)
     """
-    row = find_profile(env.cr, member_id, company_id, env.lang)
+    row = find_profile(env.cr, member_id, company_id, env.lang, now)
     return {
         "member_number": row["member_number"],
         "name": row["name"],
@@ -40,7 +67,7 @@ def profile(env, member_id, company_id):
         "birth_date": row["birth_date"],
         "joined_on": row["joined_on"],
         "language": language.short(row["lang"]),
-        "tier": None,
+        "tier": render_tier(row),
         "points": render_points(env, row),
     }
 

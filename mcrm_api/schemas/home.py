@@ -4,7 +4,7 @@ from pydantic import Field
 
 from .base import Output
 from .loyalty import Promo, Voucher
-from .member import MemberQr, PointsBalance
+from .member import MemberQr, MemberTier, PointsBalance
 from .orders import OrderSummary
 from .reservations import Reservation
 
@@ -44,6 +44,7 @@ class Home(Output):
 
     member: HomeMember
     points: PointsBalance
+    tier: MemberTier | None
     qr: MemberQr
     promos: list[Promo] = Field(description="At most five")
     vouchers: HomeVouchers

@@ -18,6 +18,25 @@ class PointsBalance(Output):
     name: str = Field(examples=["Poin"])
 
 
+class NextTier(Output):
+    """The tier above the member's."""
+
+    name: str = Field(examples=["Gold"])
+    points_needed: Number = Field(description="Points still to be earned", examples=[120])
+    progress: Number = Field(description="Share of its points that is there, 0 to 1", examples=[0.76])
+
+
+class MemberTier(Output):
+    """The member's level, and the way to the next. None at all when the café has no tiers."""
+
+    name: str | None = Field(description="None below the first tier", examples=["Silver"])
+    color: str | None = Field(examples=["#8A97A6"])
+    multiplier: Number = Field(description="How many times the usual points are earned", examples=[1.5])
+    privileges: str | None
+    until: date | None = Field(description="Last day of the tier; none when it is for life")
+    next: NextTier | None = Field(description="None at the top")
+
+
 class Member(Output):
     """The member's own profile."""
 
@@ -28,7 +47,7 @@ class Member(Output):
     birth_date: date | None
     joined_on: date | None
     language: Language
-    tier: str | None
+    tier: MemberTier | None
     points: PointsBalance
 
 

@@ -11,6 +11,7 @@ class TestQueries(ApiCase):
     def setUpClass(cls):
         super().setUpClass()
         give_points(cls.env, cls.member, 500)
+        cls.points.mcrm_tier_ids = [(0, 0, {"name": f"Tier {n}", "threshold": n * 100}) for n in range(4)]
         for number in range(10):
             promo = make_program(cls.env, "promo", f"Promo {number}")
             promo._mcrm_claim(cls.member, cls.now, f"key-{number}")

@@ -3,6 +3,7 @@ import { DataView } from "../components/data_view";
 import { Icon } from "../components/icon";
 import { OrderRow } from "../components/order_row";
 import { PromoCard } from "../components/promo_card";
+import { TierCard } from "../components/tier_card";
 import { VoucherTicket } from "../components/voucher_ticket";
 import { date, initials, points, time } from "../core/format";
 import { peopleText } from "../services/counts";
@@ -19,7 +20,7 @@ function greeting(hour) {
 
 export class HomePage extends Component {
     static template = "mcrm_app.HomePage";
-    static components = { DataView, Icon, OrderRow, PromoCard, VoucherTicket };
+    static components = { DataView, Icon, OrderRow, PromoCard, TierCard, VoucherTicket };
     static props = {};
 
     setup() {
