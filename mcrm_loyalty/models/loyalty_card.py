@@ -240,7 +240,10 @@ class LoyaltyCard(models.Model):
         self.flush_recordset()
         self.env.cr.execute(
             SQL(
-                """UPDATE loyalty_card SET mcrm_state = %s, mcrm_used_at = %s, mcrm_used_order_id = %s
+                """UPDATE loyalty_card
+                      SET mcrm_state = %s, mcrm_used_at = %s, mcrm_used_order_id = %s, mcrm_hold_order = NULL,
+                          mcrm_hold_config_id = NULL, mcrm_hold_user_id = NULL, mcrm_hold_since = NULL,
+                          mcrm_hold_until = NULL
                     WHERE id = %s AND mcrm_state IN %s RETURNING id""",
                 USED,
                 now,
@@ -250,7 +253,7 @@ class LoyaltyCard(models.Model):
             )
         )
         used = bool(self.env.cr.fetchone())
-        self.invalidate_recordset(["mcrm_state", "mcrm_used_at", "mcrm_used_order_id"])
+        self.invalidate_recordset()
         return used
 
     def _mcrm_cancel(self, now):

@@ -4,7 +4,7 @@ from odoo.tools import format_date, format_datetime
 from odoo.addons.mcrm_member.exceptions import Refusal
 from odoo.addons.mcrm_member.tools import qr_token
 
-from .loyalty_card import CANCELLED, EXPIRED, HELD, USED, VOUCHER_PREFIX
+from .loyalty_card import CANCELLED, EXPIRED, USED, VOUCHER_PREFIX
 from .loyalty_program import VOUCHER_ROLES
 from .pos_order_nota import NOTA_PREFIX
 
@@ -20,12 +20,15 @@ class PosConfig(models.Model):
         }
 
     def _mcrm_scan_voucher(self, text, order, now):
+        if not order["uuid"]:
+            raise Refusal("order_missing", self.env._("Open an order first, then scan the voucher again."))
         card = self._mcrm_scanned_voucher(text)
         self._mcrm_check_voucher_state(card, now)
         if order["partner_id"] and card.partner_id and card.partner_id.id != order["partner_id"]:
             message = self.env._("This voucher belongs to another member. Ask for the member's own QR first.")
             raise Refusal("voucher_other_member", message)
         self._mcrm_check_voucher_program(card.program_id, now)
+        card._mcrm_hold(order["uuid"], self, now)
         return self._mcrm_scan_ok(
             "voucher",
             card.mcrm_title,
@@ -57,9 +60,6 @@ class PosConfig(models.Model):
         if state == CANCELLED or not card.active:
             message = self.env._("This voucher was cancelled. A manager can give a new one.")
             raise Refusal("voucher_cancelled", message)
-        if state == HELD:
-            message = self.env._("This voucher is in use on another order. Finish or cancel that order first.")
-            raise Refusal("voucher_held", message)
 
     def _mcrm_used_sentence(self, card):
         till = card.mcrm_used_order_id.config_id.name

@@ -61,9 +61,10 @@ class PosOrder(models.Model):
         return super()._process_order(order, existing_order)
 
     def read_pos_data(self, data, config):
-        """Add the cards that the orders changed, so that the till shows the settled balances."""
+        """Add the cards that the orders changed, so that the till shows the settled balances, and those on their
+        lines, which a second device has never seen."""
         result = super().read_pos_data(data, config)
-        cards = self._mcrm_ledger().card_id.sudo(False)
+        cards = self._mcrm_ledger().card_id.sudo(False) | self.lines.coupon_id.filtered("mcrm_role")
         result["loyalty.card"] = cards._load_pos_data_read(cards, config) if config else []
         return result
 

@@ -3,6 +3,7 @@ from . import (
     test_concurrency,
     test_conflict,
     test_database,
+    test_hold,
     test_ledger,
     test_merge,
     test_nota,
