@@ -64,6 +64,8 @@ SENTENCES = {
     "bool_parsing": "boolean",
     "bool_type": "boolean",
     "either_ids_or_up_to": "either",
+    "either_email_or_phone": "contact",
+    "either_password_or_code": "proof",
 }
 
 
@@ -99,5 +101,7 @@ def _sentences(env, context):
         "integer": _("This is not a whole number."),
         "boolean": _("This is neither true nor false."),
         "either": _("Give either ids or up_to."),
+        "contact": _("Give either email or phone."),
+        "proof": _("Give either password or code."),
         "invalid": _("This is not valid."),
     }

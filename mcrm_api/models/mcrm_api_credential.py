@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 
 from .. import passwords
+from ..tools.contact import kind_of
+from .mcrm_api_challenge import RESET
 
 
 class McrmApiCredential(models.Model):
@@ -60,10 +62,53 @@ class McrmApiCredential(models.Model):
         """:return: the active member known by an e-mail or phone (res.partner), empty for nobody"""
         identities_sudo = self.env["mcrm.identity"].sudo()  # sudo: a member has no user who could read this
         try:
-            partner = identities_sudo._mcrm_find(company, _kind(identifier), identifier).partner_id
+            partner = identities_sudo._mcrm_find(company, kind_of(identifier), identifier).partner_id
         except ValueError:
             return self.env["res.partner"]
         return partner.filtered("active").with_env(self.env)
+
+    @api.model
+    def _mcrm_check_code(self, company, purpose, contact, code, now):
+        """Who proves by a code that a contact is theirs? Only contacts that were verified before tell who it is.
+
+        :param res.company company: whose member
+        :param str purpose: of the challenge
+        :param str contact: e-mail or phone, normalised
+        :param str code: six digits
+        :param datetime now: naive UTC
+        :return: the member (res.partner), empty when the code does not fit
+        """
+        # sudo: a stranger has no rights at all
+        if not self.env["mcrm.api.challenge"].sudo()._mcrm_prove(company, purpose, contact, code, now):
+            return self.env["res.partner"]
+        identity_sudo = self.env["mcrm.identity"].sudo()._mcrm_find(company, kind_of(contact), contact)
+        return identity_sudo.filtered("verified_at").partner_id.filtered("active").with_env(self.env)
+
+    @api.model
+    def _mcrm_reset(self, company, contact, code, password, now):
+        """A new password for who proves a contact; whoever knew the old one is signed out, and the member is told.
+
+        :param res.company company: whose member
+        :param str contact: e-mail or phone, normalised
+        :param str code: six digits
+        :param str password: the new one, in clear
+        :param datetime now: naive UTC
+        :return: the member (res.partner), empty when the code does not fit
+        :raise HasherBusy: too many sign-ins at once
+        """
+        partner = self._mcrm_check_code(company, RESET, contact, code, now)
+        # hashed whatever the code is worth: a wrong one costs the same time
+        password_hash = passwords.hash_password(password)
+        if partner:
+            self._mcrm_set_password(partner, company, password_hash, now)
+            self.env["mcrm.api.session"]._mcrm_revoke_all(partner, "password", now)
+            partner.sudo()._mcrm_tell("password_changed", company)  # sudo: a member has no user who could
+        return partner
+
+    @api.model
+    def _mcrm_signs_in(self, partner):
+        """:return: whether this partner has a password (bool)"""
+        return bool(self.sudo().search_count([("partner_id", "in", partner.ids)], limit=1))  # sudo: as above
 
     @api.model
     def _mcrm_subject(self, company, identifier):
@@ -74,10 +119,6 @@ class McrmApiCredential(models.Model):
         :return: the one spelling of it (str)
         """
         try:
-            return self.env["mcrm.identity"]._mcrm_normalise(_kind(identifier), identifier, company)
+            return self.env["mcrm.identity"]._mcrm_normalise(kind_of(identifier), identifier, company)
         except ValueError:
             return identifier.lower()
-
-
-def _kind(identifier):
-    return "email" if "@" in identifier else "phone"

@@ -1,26 +1,23 @@
-import secrets
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.tools import SQL, consteq, hmac
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
 from ..passwords import hash_password
+from ..tools.contact import kind_of
 from ..tools.language import LANGUAGES
-from ..tools.secrets import new_code
+from .mcrm_api_challenge import LIFETIME, REGISTER
 
-CODE_LIFETIME = timedelta(minutes=10)
-MOST_ATTEMPTS = 5
+COLUMNS = ("name", "email", "phone", "birth_date")
 
 
 class McrmApiRegistration(models.Model):
-    """What somebody typed to become a member, until the code from the e-mail proves that the address is theirs."""
+    """What somebody typed to become a member, until a code proves that the e-mail or the phone is theirs."""
 
     _name = "mcrm.api.registration"
     _description = "API Registration"
-    _rec_name = "email"
+    _rec_name = "contact"
 
     company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    contact = fields.Char(required=True, help="The e-mail or the phone, whichever the code goes to.")
     email = fields.Char(required=True)
     name = fields.Char(required=True)
     phone = fields.Char(required=True)
@@ -28,63 +25,56 @@ class McrmApiRegistration(models.Model):
     lang = fields.Char(required=True)
     consents = fields.Json()
     password_hash = fields.Char(required=True, groups="base.group_system")
-    code_digest = fields.Char(groups="base.group_system", help="Keyed digest: the code itself is only in the e-mail.")
     expires_at = fields.Datetime(required=True, index=True)
-    attempts = fields.Integer()
 
-    _company_email_unique = models.UniqueIndex("(company_id, email)")
+    _contact_unique = models.UniqueIndex("(company_id, contact)")
 
     @api.model
     def _mcrm_register(self, company, registration, lang, now):
-        """Remember a registration and send the code; an address that has an account gets another e-mail.
+        """Remember a registration and have its code sent. Known addresses take the same way: they hear by message
+        that they are known already, and whoever asks learns nothing.
 
         :param res.company company: whose member
         :param Registration registration: checked input
-        :param str lang: language code of the e-mail
+        :param str lang: language code of the message
         :param datetime now: naive UTC
         :raise HasherBusy: too many sign-ins at once
+        :raise Refusal: code ``channel_unavailable``
         """
-        password_hash = hash_password(registration.password)  # for known addresses too: the same time for everyone
-        if self._mcrm_has_account(company, registration.email):
-            self._mcrm_send("mcrm_api.mail_template_known", company, registration.email, lang, {})
-            return
-        code = new_code(secrets.token_bytes)
-        self._mcrm_store(company, registration, password_hash, lang, now)._mcrm_set_code(code)
-        self._mcrm_send("mcrm_api.mail_template_code", company, registration.email, lang, {"code": code})
+        lang = LANGUAGES.get(registration.language) or lang
+        self.env["mcrm.api.challenge"]._mcrm_ask(company, REGISTER, registration.contact, lang, now)
+        values = {
+            **{column: getattr(registration, column) for column in COLUMNS},
+            "lang": lang,
+            "consents": [consent.model_dump() for consent in registration.consents],
+            "password_hash": hash_password(registration.password),
+            "expires_at": now + LIFETIME,
+        }
+        if row := self._mcrm_find(company, registration.contact):
+            row.write(values)  # who registers again replaces what was typed before
+        else:
+            self.create({"company_id": company.id, "contact": registration.contact, **values})
 
     @api.model
-    def _mcrm_verify(self, company, email, code, now):
-        """Try a code.
+    def _mcrm_verify(self, company, contact, code, now, today):
+        """Try a code; the right one makes a member: the customer whose contact this is is claimed, or one is created.
 
         :param res.company company: whose member
-        :param str email: normalised
+        :param str contact: e-mail or phone, normalised
         :param str code: six digits
         :param datetime now: naive UTC
-        :return: the registration (deleted by `_mcrm_finish`), empty when the code is wrong, old or used up
+        :param date today: the café's date
+        :return: the member (res.partner), empty when the code is wrong, old or used up
         """
-        registration = self.search([("company_id", "=", company.id), ("email", "=", email)])
-        # counted in the row first, where parallel guesses queue up, and kept: a wrong code is answered, not raised
-        query = SQL(
-            """UPDATE mcrm_api_registration SET attempts = attempts + 1
-                WHERE id = %s AND attempts < %s AND expires_at > %s RETURNING id""",
-            registration.id or 0,
-            MOST_ATTEMPTS,
-            now,
-        )
-        self.env.cr.execute(query, log_exceptions=False)  # guesses at once are run again: nothing for the log
-        if not self.env.cr.fetchone():
-            return self.browse()
-        registration.invalidate_recordset(["attempts"])
-        return registration if consteq(registration.code_digest, registration._mcrm_digest(code)) else self.browse()
+        proven = self.env["mcrm.api.challenge"]._mcrm_prove(company, REGISTER, contact, code, now)
+        registration = self._mcrm_find(company, contact) if proven else self
+        return registration._mcrm_finish(now, today) if registration else self.env["res.partner"]
+
+    @api.model
+    def _mcrm_find(self, company, contact):
+        return self.search([("company_id", "=", company.id), ("contact", "=", contact)])
 
     def _mcrm_finish(self, now, today):
-        """Make the verified person a member: claim the customer whose e-mail this is, or create one.
-
-        :param datetime now: naive UTC
-        :param date today: the café's date
-        :return: the member (res.partner)
-        """
-        self.ensure_one()
         partner = self._mcrm_find_customer() or self.env["res.partner"].create({"name": self.name})
         self._mcrm_fill(partner)
         partner._mcrm_enrol(today)
@@ -99,59 +89,17 @@ class McrmApiRegistration(models.Model):
     def _gc_registrations(self):
         self.search([("expires_at", "<", fields.Datetime.now())], limit=GC_UNLINK_LIMIT).unlink()
 
-    @api.model
-    def _mcrm_has_account(self, company, email):
-        partner = self.env["mcrm.identity"]._mcrm_find(company, "email", email).partner_id
-        return bool(self.env["mcrm.api.credential"].search_count([("partner_id", "in", partner.ids)], limit=1))
-
-    def _mcrm_store(self, company, registration, password_hash, lang, now):
-        """One row for an address: who registers again replaces what was typed before, and its code."""
-        values = {
-            "name": registration.name,
-            "phone": registration.phone,
-            "birth_date": registration.birth_date,
-            "lang": LANGUAGES.get(registration.language) or lang,
-            "consents": [consent.model_dump() for consent in registration.consents],
-            "password_hash": password_hash,
-            "expires_at": now + CODE_LIFETIME,
-            "attempts": 0,
-        }
-        key = {"company_id": company.id, "email": registration.email}
-        row = self.search([(name, "=", value) for name, value in key.items()])
-        if row:
-            row.write(values)
-            return row
-        return self.create({**key, **values})
-
-    def _mcrm_set_code(self, code):
-        self.code_digest = self._mcrm_digest(code)
-
-    def _mcrm_digest(self, code):
-        return hmac(self.env, "mcrm_api.registration", (self.id, code))
-
-    @api.model
-    def _mcrm_send(self, template, company, email, lang, values):
-        """Into Odoo's mail queue: nothing leaves the house while the request runs."""
-        # sudo: mail templates and crons belong to the system; the sender is the café, whoever registers
-        template_sudo = self.env.ref(template).sudo().with_context(mcrm_lang=lang, **values)
-        template_sudo.send_mail(company.id, email_values={"email_to": email, "recipient_ids": []}, force_send=False)
-        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
-
     def _mcrm_find_customer(self):
-        """The customer the cashier may have entered: only the e-mail is proven, so only the e-mail decides."""
-        partners = self.env["res.partner"]
-        known = self.env["mcrm.identity"]._mcrm_find(self.company_id, "email", self.email).partner_id
+        """The customer the cashier may have entered: only what is proven decides, and nobody who signs in already."""
+        kind = kind_of(self.contact)
+        known = self.env["mcrm.identity"]._mcrm_find(self.company_id, kind, self.contact).partner_id
         domain = [
-            ("email_normalized", "=", self.email),
+            ("email_normalized" if kind == "email" else "phone_sanitized", "=", self.contact),
             ("is_company", "=", False),
             ("company_id", "in", [False, self.company_id.id]),
         ]
-        return known or partners.search(domain, order="mcrm_member_number, id").filtered(self._is_free)[:1]
-
-    def _is_free(self, partner):
-        """Nobody signs in as this customer yet, by another address of theirs."""
-        credentials = self.env["mcrm.api.credential"]
-        return not credentials.search_count([("partner_id", "=", partner.id)], limit=1)
+        found = known | self.env["res.partner"].search(domain, order="mcrm_member_number, id")
+        return found.filtered(lambda partner: not self.env["mcrm.api.credential"]._mcrm_signs_in(partner))[:1]
 
     def _mcrm_fill(self, partner):
         """What the café already knows stays; only gaps are filled."""
@@ -164,14 +112,9 @@ class McrmApiRegistration(models.Model):
         partner.write({**gaps, "lang": self.env["res.lang"]._mcrm_available(self.lang)})
 
     def _mcrm_identify(self, partner, now):
-        """The e-mail is verified. The phone is not: it serves for sign-in as long as nobody else has it."""
+        """One contact is proven. The other serves for sign-in by password as long as nobody else has it."""
         identities = self.env["mcrm.identity"]
-        email = identities._mcrm_find(self.company_id, "email", self.email)
-        phone = identities._mcrm_find(self.company_id, "phone", self.phone)
-        common = {"partner_id": partner.id, "company_id": self.company_id.id}
-        if email:
-            email.verified_at = now
-        else:
-            identities.create({**common, "kind": "email", "value": self.email, "verified_at": now})
-        if not phone:
-            identities.create({**common, "kind": "phone", "value": self.phone})
+        identities._mcrm_prove(self.company_id, self.contact, partner, now)
+        for contact in {self.email, self.phone} - {self.contact}:
+            if not identities._mcrm_find(self.company_id, kind_of(contact), contact):
+                identities._mcrm_add(self.company_id, contact, partner, None)

@@ -22,7 +22,14 @@ class McrmApiSession(models.Model):
     last_seen_at = fields.Datetime("Last Seen", required=True, index=True)
     revoked_at = fields.Datetime("Signed Out On")
     revoked_reason = fields.Selection(
-        [("logout", "Signed out"), ("reuse", "Token reused"), ("manager", "Revoked by a manager")], "Reason"
+        [
+            ("logout", "Signed out"),
+            ("member", "Signed out from another device"),
+            ("password", "New password"),
+            ("reuse", "Token reused"),
+            ("manager", "Revoked by a manager"),
+        ],
+        "Reason",
     )
     is_active = fields.Boolean("Signed In", compute="_compute_is_active", search="_search_is_active")
 
@@ -76,7 +83,7 @@ class McrmApiSession(models.Model):
         token_sudo, is_good = tokens._mcrm_take_refresh(token, now)
         session_sudo = token_sudo.session_id
         if token_sudo.used_at and not is_good:
-            session_sudo._mcrm_revoke("reuse", now)
+            session_sudo._mcrm_report_reuse(now)
         if not is_good or session_sudo.revoked_at or not session_sudo.partner_id.active:
             return self.browse(), {}
         session_sudo.write({"last_seen_at": now})
@@ -93,6 +100,26 @@ class McrmApiSession(models.Model):
         :param datetime now: naive UTC
         """
         self.filtered(lambda session: not session.revoked_at).write({"revoked_at": now, "revoked_reason": reason})
+
+    @api.model
+    def _mcrm_revoke_all(self, partner, reason, now):
+        """
+        :param res.partner partner: whose devices
+        :param str reason: value of `revoked_reason`
+        :param datetime now: naive UTC
+        """
+        self._mcrm_signed_in(partner)._mcrm_revoke(reason, now)
+
+    @api.model
+    def _mcrm_signed_in(self, partner):
+        """:return: devices on which a member is signed in (mcrm.api.session) in sudo, last seen first"""
+        # sudo: a member has no user; the domain names them
+        return self.sudo().search([("partner_id", "=", partner.id), ("revoked_at", "=", False)])
+
+    def _mcrm_report_reuse(self, now):
+        if not self.revoked_at:
+            self._mcrm_revoke("reuse", now)
+            self.partner_id._mcrm_tell("token_reused", self.company_id, device=self.device_name or "")
 
     @api.autovacuum
     def _gc_sessions(self):

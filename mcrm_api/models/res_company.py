@@ -7,6 +7,10 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     mcrm_whatsapp = fields.Char("WhatsApp Number", help="Where members can write to, in international form: +62812…")
+    mcrm_sms_codes = fields.Boolean(
+        "Codes by SMS",
+        help="Members prove their phone number and sign in by a code in an SMS. Each costs a credit.",
+    )
 
     @api.model
     def _mcrm_api_company_id(self):

@@ -1,12 +1,17 @@
 from odoo import models
 
 from ..tools.language import LANGUAGES
+from ..words import news
 
 COLUMNS = {"name": "name", "birth_date": "mcrm_birth_date"}
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
+
+    # who registers is looked for by what they prove
+    _mcrm_email_index = models.Index("(email_normalized) WHERE email_normalized IS NOT NULL")
+    _mcrm_phone_index = models.Index("(phone_sanitized) WHERE phone_sanitized IS NOT NULL")
 
     def _mcrm_change_profile(self, change):
         """What members may change about themselves.
@@ -27,3 +32,22 @@ class ResPartner(models.Model):
         """
         if bool(self._mcrm_has_consent("marketing")) != marketing:
             self._mcrm_record_consent("marketing", marketing, False, "app", now)
+
+    def _mcrm_tell(self, what, company, **facts):
+        """Tell a member what happened to their account, in their language, wherever messages reach them.
+
+        :param str what: of `words.news`
+        :param res.company company: who tells
+        :param facts: what the words need
+        """
+        self.ensure_one()
+        localised = self.with_context(lang=self.lang or self.env.lang)
+        company_sudo = company.sudo()  # sudo: the sender is the café, whoever acts
+        subject, body = news(localised.env, what, cafe=company_sudo.name, **facts)
+        localised.message_notify(
+            partner_ids=self.ids,
+            subject=subject,
+            body=body,
+            author_id=company_sudo.partner_id.id,
+            email_from=company_sudo.email_formatted,
+        )

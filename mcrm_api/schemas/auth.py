@@ -2,15 +2,26 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator, model_serializer
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 from .base import Input, Output, secret, text
-from .inputs import BirthDate, Email, Phone
+from .inputs import BirthDate, Code, Contact, Email, Phone
 from .member import Language, Member
 
 Client = Annotated[Literal["app", "web"], Field(description="web: the refresh token travels in an HttpOnly cookie")]
 DeviceName = text(1, 80)
+Channel = Annotated[Literal["email", "sms"], Field(description="Where the code goes")]
+
+
+def _decent(password: str, info: ValidationInfo) -> str:
+    known = {info.data.get(field) for field in ("email", "name", "phone", "identifier")}
+    if len(set(password)) < 3 or password.lower() in {value.lower() for value in known if value}:
+        raise PydanticCustomError("password_too_simple", "too easy to guess")
+    return password
+
+
+NewPassword = Annotated[secret(8, 128), AfterValidator(_decent), Field(examples=["es kopi susu 7"])]
 
 
 class ConsentInput(Input):
@@ -27,9 +38,10 @@ class Registration(Input):
     email: Email
     phone: Phone
     birth_date: BirthDate
-    password: secret(8, 128)
+    password: NewPassword
     consents: list[ConsentInput] = Field(max_length=10)
     language: Language | None = None
+    channel: Channel = "email"
 
     @field_validator("consents")
     @classmethod
@@ -38,39 +50,72 @@ class Registration(Input):
             raise PydanticCustomError("terms_required", "the terms are not among the consents")
         return consents
 
-    @field_validator("password")
-    @classmethod
-    def _not_too_simple(cls, password, info):
-        known = {info.data.get("email"), info.data.get("name"), info.data.get("phone")}
-        if len(set(password)) < 3 or password.lower() in {value.lower() for value in known if value}:
-            raise PydanticCustomError("password_too_simple", "too easy to guess")
-        return password
+    @property
+    def contact(self) -> str:
+        """What the code will prove."""
+        return self.phone if self.channel == "sms" else self.email
 
 
 class VerificationRequired(Output):
     """The next step, the same whether or not the account exists."""
 
     status: Literal["verification_required"]
-    channel: Literal["email"]
+    channel: Literal["email", "sms"]
     expires_in: int = Field(description="Seconds", examples=[600])
 
 
-class Verification(Input):
-    """The code from the e-mail."""
+class Device(Input):
+    """Who signs in with what."""
 
-    email: Email
-    code: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{6}$")] = Field(examples=["123456"])
     client: Client = "app"
-    device_name: DeviceName | None = None
+    device_name: DeviceName | None = Field(default=None, examples=["Pixel 9"])
 
 
-class Login(Input):
-    """E-mail or phone, and password."""
+class Verification(Device):
+    """The code and where it went: the e-mail or the phone."""
+
+    email: Email | None = None
+    phone: Phone | None = None
+    code: Code
+
+    @property
+    def contact(self) -> str:
+        """What the code proves."""
+        return self.email or self.phone
+
+    @model_validator(mode="after")
+    def _one_of_them(self):
+        if (self.email is None) == (self.phone is None):
+            raise PydanticCustomError("either_email_or_phone", "give email or phone")
+        return self
+
+
+class CodeRequest(Input):
+    """Who wants a code."""
+
+    identifier: Contact
+
+
+class Login(Device):
+    """E-mail or phone, and either the password or a code from `auth/otp`."""
 
     identifier: text(3, 254) = Field(examples=["ayu@example.com"])
-    password: secret(1, 128)
-    client: Client = "app"
-    device_name: DeviceName | None = None
+    password: secret(1, 128) | None = Field(default=None, examples=["es kopi susu 7"])
+    code: Code | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self):
+        if (self.password is None) == (self.code is None):
+            raise PydanticCustomError("either_password_or_code", "give password or code")
+        return self
+
+
+class PasswordReset(Device):
+    """The code from `auth/password/forgot`, and the new password."""
+
+    identifier: Contact
+    code: Code
+    password: NewPassword
 
 
 class Refresh(Input):

@@ -1,4 +1,5 @@
 from . import test_auth
+from . import test_codes
 from . import test_contract
 from . import test_home
 from . import test_idempotency

@@ -1,7 +1,9 @@
 """Builders for tests that talk to the API as phones do."""
 
+import re
 import secrets
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from odoo.tests import HttpCase
 
@@ -13,6 +15,7 @@ from ..tools.secrets import digest
 
 PASSWORD = "kopi-susu-1"
 PASSWORD_HASH = HASHER.hash(PASSWORD)
+CODE = re.compile(r"\b\d{6}\b")
 BIRTH = date(1998, 11, 24)
 
 
@@ -127,6 +130,25 @@ class ApiCase(HttpCase):
         token = self.env["mcrm.api.token"].search([("digest", "=", digest(tokens["access"]))])
         token.expires_at = self.now - timedelta(seconds=1)
         self.env.flush_all()
+
+    def deliver(self):
+        """What the cron does a moment after a code was asked for."""
+        self.flush()
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", lambda *args, **kwargs: 60):
+            self.env["mcrm.api.challenge"]._cron_send()
+        self.flush()
+
+    def last_mail(self, email):
+        """:return: the last e-mail to an address (mail.mail), after what waits was delivered"""
+        self.deliver()
+        return self.env["mail.mail"].search([("email_to", "=", email)], order="id desc", limit=1)
+
+    def last_code(self, contact):
+        """:return: the code last sent to an e-mail address or phone number (str)"""
+        if "@" in contact:
+            return CODE.search(self.last_mail(contact).subject)[0]
+        self.deliver()
+        return CODE.search(self.env["sms.sms"].search([("number", "=", contact)], order="id desc", limit=1).body)[0]
 
     def flush(self):
         """What the test wrote must be seen by the server's own cursor."""

@@ -63,4 +63,5 @@ class TestIdempotency(ApiCase):
         key = self.new_key()
         answers = [self.ask("POST", "auth/register", json=body, key=key) for _time in range(2)]
         self.assertEqual([answer.status_code for answer in answers], [202, 202])
+        self.last_code("dewi@example.com")
         self.assertEqual(self.env["mail.mail"].search_count([("email_to", "=", "dewi@example.com")]), 1)

@@ -71,7 +71,10 @@ class TestMatrix(ApiCase):
         return {
             ("POST", "auth/register"): ("auth/register", {}),
             ("POST", "auth/verify"): ("auth/verify", {}),
+            ("POST", "auth/otp"): ("auth/otp", {}),
             ("POST", "auth/login"): ("auth/login", {}),
+            ("POST", "auth/password/forgot"): ("auth/password/forgot", {}),
+            ("POST", "auth/password/reset"): ("auth/password/reset", {}),
             ("POST", "auth/refresh"): ("auth/refresh", {}),
             ("POST", "auth/logout"): ("auth/logout", None),
             ("GET", "home"): ("home", None),

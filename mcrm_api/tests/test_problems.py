@@ -72,7 +72,7 @@ class TestProblems(ApiCase):
         self.assertEqual(english, "Please sign in first.")
         self.assertNotEqual(indonesian, english)
         fields = self.ask("POST", "auth/login", lang="id", json={}).json()["fields"]
-        self.assertNotIn("required", fields["password"])
+        self.assertNotIn("required", fields["identifier"])
 
     def test_without_a_header_the_member_decides(self):
         self.member.lang = "id_ID"

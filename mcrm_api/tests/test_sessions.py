@@ -35,7 +35,7 @@ class TestSessions(TransactionCase):
         for user in (cashier, portal):
             with self.assertRaises(AccessError):
                 self.sessions.with_user(user).search([])
-        for model in ("credential", "token", "registration", "request", "attempt"):
+        for model in ("credential", "token", "registration", "request", "attempt", "challenge"):
             for user in (cashier, portal, manager, self.env.ref("base.user_admin")):
                 with self.assertRaises(AccessError):
                     self.env[f"mcrm.api.{model}"].with_user(user).search([])

@@ -2,8 +2,10 @@
 
 import re
 import secrets
+import time
 from dataclasses import dataclass
 
+PATIENCE = 30  # seconds
 PASSWORD = "kopi-tubruk-enak"
 
 
@@ -34,8 +36,11 @@ def form(guest):
 
 
 def mailed_code(backend, email):
-    """:return: the code in the last e-mail to that address (str)"""
-    mails = backend.read("mail.mail", [["email_to", "ilike", email]], ["body_html"], order="id desc", limit=1)
+    """:return: the code in the last e-mail to that address (str), which the server writes a moment after it is asked"""
+    domain, until = [["email_to", "ilike", email]], time.monotonic() + PATIENCE
+    while not (mails := backend.read("mail.mail", domain, ["body_html"], order="id desc", limit=1)):
+        assert time.monotonic() < until, f"no code was sent to {email}"
+        time.sleep(0.2)
     text = re.sub(r"<[^>]+>", " ", mails[0]["body_html"])
     return re.search(r"(?<!\d)\d{6}(?!\d)", text)[0]
 
