@@ -145,6 +145,19 @@ def e2e(options):
     return failures
 
 
+def concurrency(options):
+    """Tills and phones at the same moment, and servers that die between two statements, on committed data."""
+    name = "mcrm_test_concurrency"
+    _base()
+    database.clone(BASE_DB, name)
+    with step("Database for the races"):
+        odoo.run("-d", name, "-i", "mcrm_loyalty", "--no-http", *QUIET, log=name)
+    env = odoo.env(MCRM_DB=name)
+    failures = _pytest("Races", "tests/concurrency", "-p", "no:warnings", keyword=options.keyword, env=env)
+    database.drop(name)
+    return failures
+
+
 def wheels(options):
     """Each addon builds as a Python package that contains its manifest."""
     failures = []
@@ -158,5 +171,14 @@ def wheels(options):
     return failures
 
 
-ALL = {"check": lint, "unit": unit, "js": js, "wheels": wheels, "addons": addons, "together": together, "e2e": e2e}
+ALL = {
+    "check": lint,
+    "unit": unit,
+    "js": js,
+    "wheels": wheels,
+    "addons": addons,
+    "together": together,
+    "concurrency": concurrency,
+    "e2e": e2e,
+}
 FAST = ("check", "unit", "js")
