@@ -164,7 +164,8 @@ class McrmReservation(models.Model):
         result = super().write(vals)
         if {*OCCUPYING_FIELDS, "table_ids", "line_ids"} & vals.keys():
             self.env["mcrm.reservation.table"].flush_model()
-            self._mcrm_check_tables()
+            if not self.env.context.get("mcrm_tables_follow"):
+                self._mcrm_check_tables()
         moved._mcrm_tell_guests()
         return result
 
@@ -224,10 +225,60 @@ class McrmReservation(models.Model):
             reservation = self.with_context(mcrm_tables_follow=True, mail_create_nosubscribe=True).create(vals)
             reservation = reservation.with_env(self.env)
             reservation._mcrm_claim_key(key)
-            if not any(self.env["mcrm.reservation.table"]._mcrm_take(reservation, each) for each in table_ids):
-                raise self._mcrm_slot_taken(venue, start, party_size, now)
+            reservation._mcrm_take_one(table_ids, now)
         reservation._mcrm_tell_booked()
         return reservation
+
+    def _mcrm_change(self, change, now):
+        """The guest comes at another time, with other people or other wishes. The rules and locks are those of a
+        booking, and what was reserved is only given up for what is taken instead. The same change twice is one change.
+
+        :param dict change: any of `start` (aware datetime), `party_size` (int), `note` (str or False)
+        :param datetime now: the moment of asking, naive UTC
+        :raise Refusal: code ``too_late_to_change``, or one of those of `_mcrm_book`
+        """
+        self.ensure_one()
+        wish = {
+            "start_at": _naive_utc(change["start"]) if "start" in change else self.start_at,
+            "party_size": change.get("party_size", self.party_size),
+            "note": change.get("note", self.note) or False,
+        }
+        changed = {name: value for name, value in wish.items() if value != self[name]}
+        if not changed:
+            return
+        if not self._mcrm_can_cancel(now):
+            message = self.env._("It is too late to change this here. Please call %(venue)s.", venue=self.venue_id.name)
+            raise Refusal("too_late_to_change", message)
+        with self.env.cr.savepoint():
+            self._mcrm_move(changed, now)
+        self._mcrm_tell_staff(self.env._("Reservation changed"), self._mcrm_news())
+        if changed.keys() - {"note"}:
+            self._mcrm_tell_guests()
+
+    def _mcrm_move(self, changed, now):
+        following = self.with_context(mcrm_tables_follow=True)
+        if not changed.keys() - {"note"}:
+            following.write(changed)
+            return
+        # of two changes at once the second waits here, and is then run again
+        self.env.cr.execute(SQL("SELECT 1 FROM mcrm_reservation WHERE id = %s FOR UPDATE", self.id), log_exceptions=False)
+        # within the savepoint its own tables are free; for everybody else they are taken until the end of this
+        self.line_ids.unlink()
+        self.env["mcrm.reservation.table"].flush_model()
+        start = self.venue_id._mcrm_local(changed.get("start_at", self.start_at))
+        party_size = changed.get("party_size", self.party_size)
+        table_ids = self._mcrm_free_table_ids(self.venue_id, start, party_size, now)
+        following.write(changed)
+        self.flush_recordset()
+        self._mcrm_take_one(table_ids, now)
+
+    def _mcrm_take_one(self, table_ids, now):
+        """Take the first of these tables that nobody else has taken meanwhile.
+
+        :raise Refusal: code ``slot_taken``
+        """
+        if not any(self.env["mcrm.reservation.table"]._mcrm_take(self, each) for each in table_ids):
+            raise self._mcrm_slot_taken(self.venue_id, self.venue_id._mcrm_local(self.start_at), self.party_size, now)
 
     def _mcrm_cancel(self, now):
         """The guest does not come. Cancelling twice is cancelling once.

@@ -1,1 +1,1 @@
-from . import test_access, test_booking, test_constraint, test_race, test_scan, test_staff, test_venue
+from . import test_access, test_booking, test_change, test_constraint, test_race, test_scan, test_staff, test_venue

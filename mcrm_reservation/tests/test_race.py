@@ -1,5 +1,6 @@
 import contextlib
 import threading
+from datetime import timedelta
 from functools import partial
 from unittest.mock import patch
 
@@ -10,9 +11,10 @@ from odoo.tests import BaseCase, get_db_name, tagged
 
 from odoo.addons.mcrm_member.exceptions import Refusal
 
-from .common import NOW, at, make_tables, make_venue
+from .common import NOW, TODAY, at, make_tables, make_venue
 
 GUESTS = 16
+TOMORROW = TODAY + timedelta(days=1)
 ROUNDS = 3
 
 
@@ -82,15 +84,20 @@ class TestRace(BaseCase):
             thread.join(60)
         return results
 
-    def book(self, env, number, hour, key=None):
+    def book(self, env, number, hour, key=None, day=TODAY):
         guest = env["res.partner"].browse(self.guests[number])
         venue = env["mcrm.venue"].browse(self.venue)
-        return env["mcrm.reservation"]._mcrm_book(venue, guest, at(hour), 2, False, NOW, key).id
+        return env["mcrm.reservation"]._mcrm_book(venue, guest, at(hour, day=day), 2, False, NOW, key).id
 
-    def live_lines(self, hour):
+    def change(self, env, number, ids, hour):
+        reservation = env["mcrm.reservation"].browse(ids[number])
+        reservation._mcrm_change({"start": at(hour, day=TOMORROW)}, NOW)
+        return reservation.id
+
+    def live_lines(self, hour, day=TODAY):
         with self.environment() as env:
             venue = env["mcrm.venue"].browse(self.venue)
-            return len(env["mcrm.reservation.table"]._mcrm_taken(venue.table_ids, at(hour), at(hour + 1)))
+            return len(env["mcrm.reservation.table"]._mcrm_taken(venue.table_ids, at(hour, day=day), at(hour + 1, day=day)))
 
     def test_of_many_guests_for_the_last_table_exactly_one_gets_it(self):
         for hour in range(12, 12 + ROUNDS):
@@ -106,3 +113,13 @@ class TestRace(BaseCase):
         self.assertEqual(len(set(results)), 1, results)
         self.assertIsInstance(results[0], int)
         self.assertEqual(self.live_lines(20), 1)
+
+    def test_of_many_guests_who_change_to_one_time_exactly_one_gets_it_and_all_keep_a_table(self):
+        with self.environment() as env:
+            hours = range(10, 14)
+            ids = [self.book(env, number, hour, day=TOMORROW) for number, hour in enumerate(hours)]
+        results = self.race(lambda env, number: self.change(env, number % len(ids), ids, 16))
+        self.assertEqual(len({result for result in results if isinstance(result, int)}), 1, results)
+        self.assertLessEqual({result for result in results if not isinstance(result, int)}, {"slot_taken"}, results)
+        self.assertEqual(self.live_lines(16, TOMORROW), 1)
+        self.assertEqual(sum(self.live_lines(hour, TOMORROW) for hour in hours), len(ids) - 1)
