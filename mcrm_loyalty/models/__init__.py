@@ -1,10 +1,12 @@
 from . import (
     loyalty_card,
     loyalty_card_hold,
+    loyalty_card_ledger,
     loyalty_card_tier,
     loyalty_history,
     loyalty_history_tier,
     loyalty_program,
+    loyalty_program_expiry,
     loyalty_program_tier,
     loyalty_rule,
     mcrm_conflict,

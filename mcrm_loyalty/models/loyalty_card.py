@@ -127,7 +127,7 @@ class LoyaltyCard(models.Model):
         if not self.env.su and set(vals) - allowed - {"points"}:
             raise AccessError(self.env._("Cards of members cannot be changed by hand."))
 
-    # Ledger
+    # Opening
 
     @api.model
     def _mcrm_new_code(self):
@@ -147,85 +147,6 @@ class LoyaltyCard(models.Model):
             return cards_sudo.create(vals)
         except psycopg2.errors.UniqueViolation as error:
             raise ConcurrencyError("a card was created meanwhile") from error
-
-    def _mcrm_book(self, moves, now, key, description, order=None, cut=False):
-        """Change the balance and write the ledger beside it, once per key.
-
-        :param list moves: Move, in the order in which they happen
-        :param datetime now: naive UTC
-        :param str key: what is booked; each row gets this and its kind as its unique key
-        :param str description: what the member reads
-        :param order: the pos.order that causes it
-        :param bool cut: book what the balance allows instead of refusing
-        :return: the ledger rows (loyalty.history), none when the key was already booked or nothing moved
-        :raise Refusal: points_insufficient
-        """
-        self.ensure_one()
-        if self._mcrm_is_booked(key):
-            return self.env["loyalty.history"]
-        balance = self._mcrm_move(ledger.total(moves), now)
-        if balance is None:
-            moves = self._mcrm_affordable(moves, cut)
-            balance = self._mcrm_move(ledger.total(moves), now) if moves else 0
-        rows = ledger.entries(balance, moves)
-        order_vals = {"order_model": order._name, "order_id": order.id} if order else {}
-        return self.env["loyalty.history"]._mcrm_append(
-            [{**self._mcrm_entry_vals(row, now, key, description), **order_vals} for row in rows]
-        )
-
-    def _mcrm_is_booked(self, key):
-        keys = [f"{key}:{kind}" for kind in ledger.KINDS]
-        # sudo: keys are unique over everything
-        return self.env["loyalty.history"].sudo().search_count([("mcrm_key", "in", keys)], limit=1)
-
-    def _mcrm_affordable(self, moves, cut):
-        balance = self.sudo().points
-        if not cut:
-            raise self._mcrm_points_insufficient(sum(move.used for move in moves))
-        return ledger.affordable(balance, moves)
-
-    def _mcrm_points_insufficient(self, needed):
-        message = self.env._(
-            "Not enough points: %(needed)g are needed, %(balance)g are there.",
-            needed=needed,
-            balance=sum(self.mapped("points")),
-        )
-        return Refusal("points_insufficient", message)
-
-    def _mcrm_move(self, change, now):
-        """One statement decides and moves: of two at once the second waits and is run again.
-
-        :return: the new balance (float), None when it would be below zero and nothing was changed
-        """
-        self.flush_recordset(["points"])
-        self.env.cr.execute(
-            SQL(
-                """UPDATE loyalty_card
-                      SET points = round((points + %(change)s)::numeric, 2), write_date = %(now)s, write_uid = %(uid)s
-                    WHERE id = %(id)s AND round((points + %(change)s)::numeric, 2) >= 0
-                RETURNING points""",
-                change=change,
-                now=now,
-                uid=self.env.uid,
-                id=self.id,
-            )
-        )
-        moved = self.env.cr.fetchone()
-        self.invalidate_recordset(["points"])
-        return moved and moved[0]
-
-    def _mcrm_entry_vals(self, row, now, key, description):
-        return {
-            "card_id": self.id,
-            "mcrm_partner_id": self.partner_id.id,
-            "mcrm_key": f"{key}:{row.kind}",
-            "mcrm_kind": row.kind,
-            "mcrm_at": now,
-            "mcrm_balance": row.balance,
-            "issued": row.issued,
-            "used": row.used,
-            "description": description,
-        }
 
     # Vouchers
 

@@ -2,6 +2,9 @@ import psycopg2.errors
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
+from odoo.tools import SQL
+
+from ..tools.ledger import EXPIRE
 
 
 class LoyaltyHistory(models.Model):
@@ -29,9 +32,32 @@ class LoyaltyHistory(models.Model):
     mcrm_at = fields.Datetime("When", readonly=True)
     mcrm_points = fields.Float("Points", digits=(16, 2), compute="_compute_mcrm_points", store=True)
     mcrm_program_id = fields.Many2one(related="card_id.program_id", string="Program")
+    mcrm_remainder = fields.Float(
+        "Left", digits=(16, 2), readonly=True, help="What is still there of the points this row issued."
+    )
+    mcrm_expires_on = fields.Date("Valid Until", readonly=True, help="The last day these points can be used.")
+    mcrm_allocation = fields.Json(
+        "Taken From", readonly=True, help="Rows and points: where the points were taken from or went back to."
+    )
+    mcrm_origin_id = fields.Many2one(
+        "loyalty.history",
+        "Answers",
+        readonly=True,
+        index="btree_not_null",
+        help="The row that is taken back, or whose points expired.",
+    )
+    mcrm_debt = fields.Float(
+        "Owed", digits=(16, 2), readonly=True, help="Points of a refund that were already spent; below zero: paid back."
+    )
 
     _mcrm_key_unique = models.UniqueIndex("(mcrm_key) WHERE mcrm_key IS NOT NULL", "This was already booked.")
     _mcrm_order_index = models.Index("(order_id, order_model) WHERE mcrm_kind IS NOT NULL")
+    _mcrm_lots_index = models.Index("(card_id, mcrm_expires_on) WHERE mcrm_remainder > 0")
+    _mcrm_due_index = models.Index("(mcrm_expires_on) WHERE mcrm_remainder > 0")
+    _mcrm_remainder_of_issued = models.Constraint(
+        "CHECK (mcrm_remainder IS NULL OR (mcrm_remainder >= 0 AND mcrm_remainder <= issued))",
+        "What is left of points cannot be more than there were, or less than nothing.",
+    )
 
     @api.depends("issued", "used")
     def _compute_mcrm_points(self):
@@ -59,22 +85,101 @@ class LoyaltyHistory(models.Model):
         # sudo: whoever may touch the row may not be able to read the card
         return self.sudo().filtered(lambda entry: entry.mcrm_kind or entry.card_id.mcrm_role)
 
+    # Writing. In SQL: a guest waits at the till meanwhile
+
     @api.model
-    def _mcrm_append(self, vals_list):
+    def _mcrm_append(self, rows, common, key):
         """Write ledger rows. A key that another transaction has just booked makes Odoo run this one again,
         which then finds the row.
 
-        :param list vals_list: values of the rows
+        :param list rows: ledger.Row
+        :param dict common: values that all rows share
+        :param str key: of the booking
         :return: the rows (loyalty.history) as superuser
         :raise ConcurrencyError: when a key is taken
         """
+        # sudo: only this method writes ledger rows, whoever the user is
+        entries_sudo = self.sudo()
+        if not rows:
+            return entries_sudo
+        ids = self._mcrm_next_ids(len(rows)) if any(row.allocation for row in rows) else []
+        vals_list = [{**common, **entries_sudo._mcrm_row_vals(row, ids, key)} for row in rows]
+        if ids:
+            vals_list = [{**vals, "id": number} for vals, number in zip(vals_list, ids, strict=True)]
         try:
-            # sudo: only this method writes ledger rows, whoever the user is
-            entries_sudo = self.sudo().create(vals_list)
-            entries_sudo.flush_recordset()
+            return entries_sudo.browse(entries_sudo._mcrm_insert(vals_list))
         except psycopg2.errors.UniqueViolation as error:
             raise ConcurrencyError("a ledger key was booked meanwhile") from error
-        return entries_sudo
+
+    def _mcrm_next_ids(self, count):
+        """Rows may name one another, so they are numbered before they are written."""
+        self.env.cr.execute(
+            SQL("SELECT nextval('loyalty_history_id_seq') FROM generate_series(1, %s)", count),
+        )
+        return [number for (number,) in self.env.cr.fetchall()]
+
+    def _mcrm_row_vals(self, row, ids, key):
+        """:param list ids: of the rows of this booking, which call each other -1, -2, …"""
+
+        def numbered(lot):
+            return ids[-lot - 1] if lot and lot < 0 else lot
+
+        vals = {
+            "mcrm_key": f"{key}:{row.kind}",
+            "mcrm_kind": row.kind,
+            "issued": row.issued,
+            "used": row.used,
+            "mcrm_points": row.issued - row.used,
+            "mcrm_balance": row.balance,
+            "mcrm_remainder": row.remainder,
+            "mcrm_expires_on": row.expires_on,
+            "mcrm_allocation": [(numbered(lot), points) for lot, points in row.allocation],
+            "mcrm_origin_id": numbered(row.origin),
+            "mcrm_qualifying": row.qualifying,
+            "mcrm_debt": row.debt,
+        }
+        if row.kind == EXPIRE:
+            vals |= {"mcrm_key": f"{EXPIRE}:{vals['mcrm_origin_id']}:{key}", "description": self.env._("Points expired")}
+        elif row.debt < 0:
+            vals |= {"mcrm_key": f"{key}:debt", "description": self.env._("Owed from an earlier refund")}
+        return vals
+
+    def _mcrm_insert(self, vals_list):
+        now, uid = self.env.cr.now(), self.env.uid
+        audit = {"create_date": now, "write_date": now, "create_uid": uid, "write_uid": uid}
+        vals_list = [vals | audit for vals in vals_list]
+        columns = list(vals_list[0])
+        rows = [tuple(self._mcrm_column(name, vals[name]) for name in columns) for vals in vals_list]
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO loyalty_history (%s) VALUES %s RETURNING id",
+                SQL(", ").join(map(SQL.identifier, columns)),
+                SQL(", ").join(rows),
+            )
+        )
+        return [number for (number,) in self.env.cr.fetchall()]
+
+    def _mcrm_column(self, name, value):
+        return self._fields[name].convert_to_column_insert(value, self) if name != "id" else value
+
+    @api.model
+    def _mcrm_set_remainders(self, remainders):
+        """Say what is left of lots. The caller holds the lock of their card.
+
+        :param dict remainders: points by id
+        """
+        if not remainders:
+            return
+        self.env.cr.execute(
+            SQL(
+                """UPDATE loyalty_history lot SET mcrm_remainder = left_over.points
+                     FROM unnest(%s::int[], %s::numeric[]) left_over (id, points) WHERE lot.id = left_over.id""",
+                list(remainders),
+                list(remainders.values()),
+            )
+        )
+
+    # Reading
 
     @api.model
     def _mcrm_entries(self, partner, company, limit=20, before_id=None):
