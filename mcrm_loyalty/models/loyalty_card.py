@@ -7,7 +7,6 @@ from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.mcrm_member.exceptions import Refusal
 from odoo.addons.mcrm_member.tools import qr_token
 
 from ..tools import ledger
@@ -176,6 +175,28 @@ class LoyaltyCard(models.Model):
         used = bool(self.env.cr.fetchone())
         self.invalidate_recordset()
         return used
+
+    def _mcrm_unuse(self, order):
+        """Make a voucher available again whose use was refunded.
+
+        :param order: the order that used it (pos.order)
+        :return: whether it was used there (bool)
+        """
+        self.ensure_one()
+        self.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                """UPDATE loyalty_card SET mcrm_state = %s, mcrm_used_at = NULL, mcrm_used_order_id = NULL
+                    WHERE id = %s AND mcrm_state = %s AND mcrm_used_order_id = %s RETURNING id""",
+                AVAILABLE,
+                self.id,
+                USED,
+                order.id,
+            )
+        )
+        unused = bool(self.env.cr.fetchone())
+        self.invalidate_recordset(["mcrm_state", "mcrm_used_at", "mcrm_used_order_id"])
+        return unused
 
     def _mcrm_cancel(self, now):
         self.ensure_one()

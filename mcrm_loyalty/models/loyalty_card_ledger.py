@@ -64,7 +64,7 @@ class LoyaltyCard(models.Model):
         return move._replace(expires_on=program_sudo._mcrm_last_day(today) if self.mcrm_role == MEMBER else None)
 
     def _mcrm_add(self, moves, now, today):
-        """Points that only come in need no look at what is there: of two at once the second waits and adds to the first.
+        """Points that only come in need no look at what is there: of two at once the second adds to the first.
 
         :return: the booking, None when there is more to do
         """
@@ -112,6 +112,13 @@ class LoyaltyCard(models.Model):
                 )
             )
         return booking
+
+    def _mcrm_lock(self):
+        """Keep others from cards until this transaction ends; always in the same order, so that nobody waits for
+        one another."""
+        self.env.cr.execute(
+            SQL("SELECT id FROM loyalty_card WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", self.ids)
+        )
 
     def _mcrm_locked(self, moves, today):
         """:return: an empty booking on what the card holds; nobody changes it before this transaction ends"""

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.tools import SQL
 
 from ..tools.ledger import EXPIRE
+from ..tools.points import round_points
 
 
 class LoyaltyHistory(models.Model):
@@ -139,9 +140,11 @@ class LoyaltyHistory(models.Model):
             "mcrm_debt": row.debt,
         }
         if row.kind == EXPIRE:
-            vals |= {"mcrm_key": f"{EXPIRE}:{vals['mcrm_origin_id']}:{key}", "description": self.env._("Points expired")}
+            vals["mcrm_key"] = f"{EXPIRE}:{vals['mcrm_origin_id']}:{key}"
+            vals["description"] = self.env._("Points expired")
         elif row.debt < 0:
-            vals |= {"mcrm_key": f"{key}:debt", "description": self.env._("Owed from an earlier refund")}
+            vals["mcrm_key"] = f"{key}:debt"
+            vals["description"] = self.env._("Owed from an earlier refund")
         return vals
 
     def _mcrm_insert(self, vals_list):
@@ -178,8 +181,14 @@ class LoyaltyHistory(models.Model):
                 list(remainders.values()),
             )
         )
+        self.browse(remainders).invalidate_recordset(["mcrm_remainder"], flush=False)
 
     # Reading
+
+    def _mcrm_net(self, *kinds):
+        """:return: points that rows of some kinds added (float), less those they used"""
+        rows = self.filtered(lambda entry: entry.mcrm_kind in kinds)
+        return round_points(sum(rows.mapped("issued")) - sum(rows.mapped("used")))
 
     @api.model
     def _mcrm_entries(self, partner, company, limit=20, before_id=None):

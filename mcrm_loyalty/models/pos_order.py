@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..tools.ledger import EARN, REFUND_EARN, REFUND_SPEND, SPEND
 from .loyalty_card import AVAILABLE, HELD
 from .loyalty_program import MEMBER
 
@@ -36,13 +37,13 @@ class PosOrder(models.Model):
         return {**action, "domain": [("order_id", "=", self.id)], "context": {}}
 
     def _compute_mcrm_points(self):
-        """What the ledger says this order did to the member's points."""
+        """What the ledger says this order did to the member's points; below zero: what a refund undid."""
         entries = self._mcrm_ledger().filtered(lambda entry: entry.card_id.mcrm_role == MEMBER)
         by_order = entries.sorted("id").grouped("order_id")
         for order in self:
             rows = by_order.get(order.id, entries.browse())
-            order.mcrm_points_earned = sum(rows.mapped("issued"))
-            order.mcrm_points_spent = sum(rows.mapped("used"))
+            order.mcrm_points_earned = rows._mcrm_net(EARN, REFUND_EARN)
+            order.mcrm_points_spent = -rows._mcrm_net(SPEND, REFUND_SPEND) + 0.0
             order.mcrm_points_balance = rows[-1:].mcrm_balance
 
     def _mcrm_ledger(self):

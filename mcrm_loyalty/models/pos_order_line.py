@@ -1,18 +1,20 @@
 from odoo import models
 
-from ..tools import points
+from ..tools import points, reversal
 
 
 class PosOrderLine(models.Model):
     _inherit = "pos.order.line"
 
-    def _mcrm_sold_lines(self):
-        """The lines that count for points: no refunds, and a combo as one line.
+    def _mcrm_counting(self, program):
+        """:return: the lines that count for points of a program: no refunds, a combo once, and nothing excluded"""
+        sold = self.filtered(lambda line: not line.refunded_orderline_id and not line.combo_parent_id)
+        excluded = program._mcrm_without_points(sold.product_id)
+        return sold.filtered(lambda line: line.product_id not in excluded) if excluded else sold
 
-        :return: list of SoldLine
-        """
-        counted = self.filtered(lambda line: not line.refunded_orderline_id and not line.combo_parent_id)
-        return [line._mcrm_sold_line() for line in counted]
+    def _mcrm_sold_lines(self):
+        """:return: the lines in plain values (list of SoldLine)"""
+        return [line._mcrm_sold_line() for line in self]
 
     def _mcrm_sold_line(self):
         self.ensure_one()
@@ -75,6 +77,37 @@ class PosOrderLine(models.Model):
     def _mcrm_given_away(self):
         """:return: what these reward lines took off the bill, with tax (float)"""
         return -sum(self.mapped("price_subtotal_incl"))
+
+    # Refunds
+
+    def _mcrm_earning(self, program):
+        """:return: the lines that the rules of a program look at"""
+        rules = program.rule_ids._mcrm_accrual_rules()
+
+        def earns(line):
+            given = line.reward_id if line.is_reward_line else line.reward_id.browse()
+            own = given and (given.program_id == program or given.program_id.is_payment_program)
+            return not own and any(rule.covers(line.product_id.id) for rule in rules)
+
+        return self.filtered(earns)
+
+    def _mcrm_share_back(self, weigh_rewards=False):
+        """Say how much of these lines was refunded so far.
+
+        :param bool weigh_rewards: rewards weigh what they cost in points, other lines what they add to the bill
+        :return: 0 to 1 (float)
+        """
+        costs = self._mcrm_costs_by_line() if weigh_rewards else {}
+        return reversal.refunded_share(line._mcrm_refunded_line(costs.get(line)) for line in self)
+
+    def _mcrm_costs_by_line(self):
+        """:return: points that each reward line cost (dict); the lines of one use share its cost"""
+        return {line: lines._mcrm_reward_cost(0) / len(lines) for lines in self._mcrm_redemptions() for line in lines}
+
+    def _mcrm_refunded_line(self, weight=None):
+        back = self.refund_orderline_ids.filtered(lambda line: line.order_id.state not in ("draft", "cancel"))
+        amount = sum((self.combo_line_ids or self).mapped("price_subtotal_incl"))
+        return reversal.RefundedLine(self.qty, -sum(back.mapped("qty")), amount if weight is None else weight)
 
     def _mcrm_nota_line(self):
         """:return: name, quantity, unit_price, total, is_reward, note (dict), prices with tax"""

@@ -49,7 +49,10 @@ class PosOrder(models.Model):
         self.invalidate_recordset(SERVER_FIELDS, flush=False)  # computed before, when nothing was settled
 
     def _mcrm_settle(self, now):
-        moves = self._mcrm_moves(now)
+        moves, undone = self._mcrm_moves(now), self._mcrm_undone()
+        if undone:
+            self.env["loyalty.card"].union(*moves, *(card for _sale, card in undone))._mcrm_lock()
+            self._mcrm_settle_refunds(undone, now)
         for card in sorted(moves, key=lambda card: card.id):
             if card.mcrm_role == MEMBER:
                 self._mcrm_settle_member(card, moves[card], now)
@@ -60,23 +63,25 @@ class PosOrder(models.Model):
         """:return: what the order wants of each card: moves by card (dict)"""
         moves = {}
         for card, earned in self._mcrm_earned(now):
-            moves.setdefault(card, []).append(ledger.Move(ledger.EARN, issued=earned))
+            moves.setdefault(card, []).append(earned)
         if self.source == FROM_TILL:
             for card, cost in self._mcrm_spent(moves, now):
                 moves.setdefault(card, []).append(ledger.Move(ledger.SPEND, used=cost))
         return moves
 
     def _mcrm_earned(self, now):
-        """:return: (card, points) of each member program in which the order earns (list)"""
+        """:return: (card, move) of each member program in which the order earns (list)"""
         if not self.partner_id:
             return []
-        lines = self.lines._mcrm_sold_lines()
         digits = self.env["decimal.precision"].precision_get("Product Price")
         earned = []
-        for program in self._mcrm_member_programs(now):
-            amount = points.accrued(program.rule_ids._mcrm_accrual_rules(), lines, program.id, digits)
-            if amount:
-                earned.append((program._mcrm_card_of(self.partner_id), amount))
+        for program in self._mcrm_member_programs(now).filtered(lambda program: program._mcrm_earns(self)):
+            lines = self.lines._mcrm_counting(program)._mcrm_sold_lines()
+            base = points.accrued(program.rule_ids._mcrm_accrual_rules(), lines, program.id, digits)
+            if base:
+                card = program._mcrm_card_of(self.partner_id)
+                amount = points.round_points(base * card._mcrm_multiplier())
+                earned.append((card, ledger.Move(ledger.EARN, issued=amount, qualifying=base)))
         return earned
 
     def _mcrm_member_programs(self, now):
@@ -125,7 +130,9 @@ class PosOrder(models.Model):
             return
         entries = card._mcrm_book(moves, now, key, self._mcrm_title(), order=self, cut=True)
         wanted = sum(move.used for move in moves)
-        missing = points.round_points(wanted - sum(entries.mapped("used")))
+        spent = entries.filtered(lambda entry: entry.mcrm_kind == ledger.SPEND)
+        missing = points.round_points(wanted - sum(spent.mapped("used")))
+        card._mcrm_review_tier(now)
         if missing > 0:
             self._mcrm_file_shortfall(card, missing, wanted, now)
 
@@ -145,4 +152,5 @@ class PosOrder(models.Model):
         return f"pos:{self.uuid or self.id}:{card.id}"
 
     def _mcrm_title(self):
+        """:return: what the ledger says about this order (str)"""
         return self.env._("Purchase %(number)s", number=self.pos_reference or self.name)

@@ -8,6 +8,7 @@ from . import (
     test_merge,
     test_nota,
     test_programs,
+    test_refund,
     test_scan,
     test_settlement,
     test_tiers,

@@ -206,27 +206,3 @@ class TestConfirm(CafeCase):
         data = {"points": 7, "program_id": program.id, "coupon_id": -3, "partner_id": self.member.id}
         order.with_user(self.cafe.cashier).confirm_coupon_programs({"-3": data})
         self.assertEqual(program.coupon_ids.points, 7)
-
-
-@tagged("post_install", "-at_install")
-class TestRefund(CafeCase):
-    def refund(self, order):
-        action = order.refund()
-        refund = self.env["pos.order"].browse(action["res_id"])
-        context = {"active_ids": refund.ids, "active_id": refund.id}
-        payments = self.env["pos.make.payment"].with_context(**context)
-        payments.create({"payment_method_id": self.cafe.config.payment_method_ids.id}).check()
-        return refund
-
-    def test_a_refund_neither_earns_nor_charges_nor_consumes_again(self):
-        card = self.give_points(50)
-        voucher = self.claim()
-        rewards = [(self.cafe.program.reward_ids, card, 2500, 20), (self.cafe.promo.reward_ids, voucher, 5000, 1)]
-        order = self.pay(quantity=2, partner=self.member, rewards=rewards)
-        settled = self.balance()
-        refund = self.refund(order)
-        self.assertEqual(refund.state, "paid")
-        self.assertEqual(self.balance(), settled)
-        self.assertFalse(refund._mcrm_ledger())
-        self.assertEqual(voucher.mcrm_used_order_id, order)
-        self.assertFalse(refund.mcrm_conflict_count)

@@ -99,7 +99,8 @@ class Booking:
     @property
     def remainders(self) -> dict[int, float]:
         """What is left of the lots that changed, by lot."""
-        return {lot_id: self._lots[lot_id].remainder for lot_id, lot in self._before.items() if self._lots[lot_id] != lot}
+        changed = (lot for number, lot in self._lots.items() if number in self._before and lot != self._before[number])
+        return {lot.id: lot.remainder for lot in changed}
 
     def book(self, moves: Iterable[Move], cut: bool = False) -> None:
         """Add moves, in the order in which they happen. Lots past their day end first.

@@ -44,7 +44,9 @@ def test_shares_go_by_value():
 
 
 def test_a_discount_that_stays_makes_the_goods_weigh_more():
-    assert refunded_share([RefundedLine(1, 1, 25_000), RefundedLine(1, 0, 25_000), RefundedLine(1, 0, -10_000)]) == 0.625
+    assert (
+        refunded_share([RefundedLine(1, 1, 25_000), RefundedLine(1, 0, 25_000), RefundedLine(1, 0, -10_000)]) == 0.625
+    )
 
 
 def test_what_was_free_counts_by_quantity():
