@@ -12,7 +12,8 @@ OPEN = """
        AND (program.date_to IS NULL OR program.date_to >= %(today)s)"""
 OVERVIEW = f"""
       WITH {COMPANY}, {PROGRAM}, {BALANCE}, {TIER}
-    SELECT {TIER_COLUMNS}, partner.name, partner.mcrm_member_number AS member_number, partner.mcrm_birth_date AS birth_date,
+    SELECT {TIER_COLUMNS},
+           partner.name, partner.mcrm_member_number AS member_number, partner.mcrm_birth_date AS birth_date,
            card.points, card.unit,
            (SELECT count(*) FROM loyalty_program program, company
              WHERE program.mcrm_role IN ('reward', 'privilege') AND {OPEN}

@@ -63,7 +63,8 @@ TIER_COLUMNS = """
     tier.next_threshold, tier.qualifying"""
 PROFILE = f"""
       WITH {COMPANY}, {PROGRAM}, {BALANCE}, {TIER}
-    SELECT {TIER_COLUMNS}, partner.mcrm_member_number AS member_number, partner.name, partner.mcrm_birth_date AS birth_date,
+    SELECT {TIER_COLUMNS},
+           partner.mcrm_member_number AS member_number, partner.name, partner.mcrm_birth_date AS birth_date,
            partner.mcrm_joined_on AS joined_on, partner.lang, card.points, card.unit,
            COALESCE((SELECT value FROM mcrm_identity identity
                       WHERE identity.partner_id = partner.id AND kind = 'email' ORDER BY id LIMIT 1),

@@ -1,5 +1,7 @@
 """The member's profile and balance as the contract shows them."""
 
+from odoo.addons.mcrm_loyalty.tools import tiers
+
 from ..queries.member import find_points, find_profile
 from ..tools import language
 from ..tools.values import number
@@ -42,11 +44,11 @@ def render_tier(row):
 
 
 def _next_tier(row):
-    threshold, qualifying = float(row["next_threshold"]), float(row["qualifying"])
+    level, qualifying = tiers.Level(0, float(row["next_threshold"])), float(row["qualifying"])
     return {
         "name": row["next_name"],
-        "points_needed": number(max(0.0, threshold - qualifying)),
-        "progress": number(min(1.0, max(0.0, qualifying) / threshold), 3) if threshold else 1,
+        "points_needed": number(tiers.distance(level, qualifying)),
+        "progress": number(tiers.progress(level, qualifying), 3),
     }
 
 

@@ -25,7 +25,7 @@ class LoyaltyCard(models.Model):
         "Points pay a debt before they add to a balance.",
     )
 
-    def _mcrm_book(self, moves, now, key, description, order=None, cut=False):
+    def _mcrm_book(self, moves, now, key, description, order=None, cut=False, details=None):
         """Change the balance and write the ledger beside it, once per key. Points past their day end on the way.
 
         :param list moves: ledger.Move, in the order in which they happen; none to let points end only
@@ -34,6 +34,7 @@ class LoyaltyCard(models.Model):
         :param str description: what the member reads
         :param order: the pos.order that causes it
         :param bool cut: book what the balance allows instead of refusing
+        :param dict details: more values of the rows
         :return: the ledger rows (loyalty.history), none when the key was already booked or nothing moved
         :raise Refusal: points_insufficient
         """
@@ -44,7 +45,7 @@ class LoyaltyCard(models.Model):
         moves = [self._mcrm_dated(move, today) for move in moves]
         booking = self._mcrm_add(moves, now, today) or self._mcrm_move(moves, now, today, cut)
         rows = self.env["loyalty.history"]._mcrm_append(
-            booking.rows, self._mcrm_entry_vals(now, description, order), key
+            booking.rows, self._mcrm_entry_vals(now, description, order) | (details or {}), key
         )
         self.invalidate_recordset(["points", "mcrm_debt", "history_ids"], flush=False)
         return rows

@@ -24,6 +24,11 @@ class LoyaltyCard(models.Model):
     mcrm_tier_until = fields.Date("Tier Until", readonly=True, copy=False, help="The last day of this tier.")
     mcrm_tier_review = fields.Date("Tier Reviewed From", readonly=True, copy=False)
     mcrm_multiplier = fields.Float("Points ×", digits=(6, 2), compute="_compute_mcrm_multiplier")
+    mcrm_tier_color = fields.Char(related="mcrm_tier_id.color", string="Colour of the Tier")
+    mcrm_tier_points = fields.Float("Points for Tiers", digits=(16, 2), compute="_compute_mcrm_way")
+    mcrm_next_tier_id = fields.Many2one("mcrm.tier", "Next Tier", compute="_compute_mcrm_way")
+    mcrm_next_tier_points = fields.Float("Still Needed", digits=(16, 2), compute="_compute_mcrm_way")
+    mcrm_next_tier_progress = fields.Float("Way to the Next Tier", compute="_compute_mcrm_way")
 
     _mcrm_tier_review_index = models.Index("(mcrm_tier_review) WHERE mcrm_tier_review IS NOT NULL")
 
@@ -31,6 +36,21 @@ class LoyaltyCard(models.Model):
     def _compute_mcrm_multiplier(self):
         for card in self:
             card.mcrm_multiplier = card._mcrm_multiplier()
+
+    @api.depends("mcrm_tier_id", "history_ids.mcrm_qualifying", "program_id.mcrm_tier_ids.threshold")
+    def _compute_mcrm_way(self):
+        """How far the next tier is, today."""
+        now = fields.Datetime.now()
+        for card in self:
+            company = card.company_id or self.env.company
+            points, _supporting = (
+                card._mcrm_qualifying(company, company._mcrm_today(now), now) if card.id else (0, None)
+            )
+            level = tiers.following(card.program_id._mcrm_levels(), card.mcrm_tier_id._mcrm_level())
+            card.mcrm_tier_points = points
+            card.mcrm_next_tier_id = level and level.id
+            card.mcrm_next_tier_points = tiers.distance(level, points) if level else 0
+            card.mcrm_next_tier_progress = 100 * tiers.progress(level, points) if level else 100
 
     def _mcrm_multiplier(self):
         """:return: how many times the usual points this member earns (float), 1.0 without a tier"""

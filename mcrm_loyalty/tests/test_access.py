@@ -30,7 +30,7 @@ class TestAccess(CafeCase):
 
     def test_a_cashier_cannot_adjust_but_a_manager_can(self):
         card = self.give_points(10)
-        wizard = {"card_id": card.id, "new_balance": 4, "description": "Counted again"}
+        wizard = {"card_id": card.id, "new_balance": 4, "description": "Counted again", "mcrm_reason": "correction"}
         adjustments = self.env["loyalty.card.update.balance"]
         with self.assertRaises(AccessError):
             adjustments.with_user(self.cafe.cashier).create(wizard).action_update_card_point()

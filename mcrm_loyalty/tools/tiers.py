@@ -58,6 +58,16 @@ def distance(level: Level, points: float) -> float:
     return max(0.0, round_points(level.threshold - points))
 
 
+def progress(level: Level, points: float) -> float:
+    """Say how much of the way to a level is done.
+
+    :param level: the level to reach
+    :param float points: qualifying points there are
+    :return: 0 to 1 (float)
+    """
+    return min(1.0, max(0.0, points) / level.threshold) if level.threshold else 1.0
+
+
 def period_start(day: date) -> date:
     """:return: the first day whose points count twelve months later, on ``day`` (date)"""
     return day - PERIOD
