@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/mcrm_loyalty_security.xml",
+        "data/ir_cron_expiry.xml",
         "data/ir_cron_hold.xml",
         "data/ir_cron_tier.xml",
         "views/loyalty_program_views.xml",

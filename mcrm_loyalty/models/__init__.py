@@ -1,5 +1,6 @@
 from . import (
     loyalty_card,
+    loyalty_card_expiry,
     loyalty_card_hold,
     loyalty_card_ledger,
     loyalty_card_tier,

@@ -41,7 +41,9 @@ class LoyaltyCard(models.Model):
         self.ensure_one()
         if self._mcrm_is_booked(key):
             return self.env["loyalty.history"]
-        today = (self.company_id or self.env.company)._mcrm_today(now)
+        # sudo: what a program says does not depend on who books
+        program_sudo = self.sudo().program_id
+        today = program_sudo._mcrm_today(now)
         moves = [self._mcrm_dated(move, today) for move in moves]
         booking = self._mcrm_add(moves, now, today) or self._mcrm_move(moves, now, today, cut)
         rows = self.env["loyalty.history"]._mcrm_append(
@@ -60,7 +62,7 @@ class LoyaltyCard(models.Model):
         """Points of members end when their program says, if nobody says otherwise."""
         if not move.issued or move.restore or move.expires_on != ledger.BY_PROGRAM:
             return move
-        # sudo: what a program says does not depend on who books
+        # sudo: as above
         program_sudo = self.sudo().program_id
         return move._replace(expires_on=program_sudo._mcrm_last_day(today) if self.mcrm_role == MEMBER else None)
 
@@ -69,7 +71,7 @@ class LoyaltyCard(models.Model):
 
         :return: the booking, None when there is more to do
         """
-        if not moves or not all(move.only_adds for move in moves):
+        if not moves or not all(move.only_adds(today) for move in moves):
             return None
         issued = sum(move.issued for move in moves)
         self.flush_recordset(["points", "mcrm_debt"])

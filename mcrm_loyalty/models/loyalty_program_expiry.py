@@ -32,3 +32,11 @@ class LoyaltyProgram(models.Model):
     def _mcrm_last_day(self, today):
         """:return: the last day of points that come in on a day (date), None for no end"""
         return expiry.last_day(self.mcrm_expiry, self.mcrm_expiry_months, today)
+
+    def _mcrm_local(self, moment):
+        """:return: a naive UTC moment on the clock of the program's café (datetime with zone)"""
+        return (self.company_id or self.env.company)._mcrm_local(moment)
+
+    def _mcrm_today(self, now):
+        """:return: the date at the program's café (date)"""
+        return self._mcrm_local(now).date()

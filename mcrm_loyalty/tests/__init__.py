@@ -6,6 +6,7 @@ from . import (
     test_conflict,
     test_database,
     test_hold,
+    test_expiry,
     test_ledger,
     test_ledger_report,
     test_merge,

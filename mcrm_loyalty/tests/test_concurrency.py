@@ -233,6 +233,6 @@ class TestConcurrency(BaseCase):
 
         def refused(cafe):
             sold = cafe.session.env["pos.order"].search([("uuid", "in", [order["uuid"] for order in orders])])
-            return sum("no longer there" in str(order.message_ids.mapped("body")) for order in sold)
+            return sold.env["mcrm.conflict"].search([("order_id", "in", sold.ids)]).mapped("kind")
 
-        self.assertEqual(self.call(refused), 1)
+        self.assertEqual(self.call(refused), ["voucher_gone"])

@@ -52,9 +52,9 @@ class Move(NamedTuple):
     first_lot: int | None = None  # used before any other lot
     restore: tuple[Lot, ...] = ()  # where issued points go back to, in this order, and how many at most
 
-    @property
-    def only_adds(self) -> bool:
-        return not self.used and not self.restore and self.kind != REFUND_EARN
+    def only_adds(self, today: date) -> bool:
+        due = self.expires_on is not None and self.expires_on < today
+        return not (self.used or self.restore or due or self.kind == REFUND_EARN)
 
 
 class Row(NamedTuple):
