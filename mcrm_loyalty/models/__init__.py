@@ -3,6 +3,7 @@ from . import (
     loyalty_card_expiry,
     loyalty_card_hold,
     loyalty_card_ledger,
+    loyalty_card_merge,
     loyalty_card_tier,
     loyalty_card_views,
     loyalty_history,

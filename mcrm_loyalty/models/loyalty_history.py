@@ -1,10 +1,12 @@
+from collections import Counter
+
 import psycopg2.errors
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.tools import SQL
 
-from ..tools.ledger import EXPIRE
+from ..tools.ledger import EXPIRE, REFUND_EARN
 from ..tools.points import round_points
 
 
@@ -107,6 +109,7 @@ class LoyaltyHistory(models.Model):
         vals_list = [{**common, **entries_sudo._mcrm_row_vals(row, ids, key)} for row in rows]
         if ids:
             vals_list = [{**vals, "id": number} for vals, number in zip(vals_list, ids, strict=True)]
+        self._mcrm_number_keys(vals_list)
         try:
             return entries_sudo.browse(entries_sudo._mcrm_insert(vals_list))
         except psycopg2.errors.UniqueViolation as error:
@@ -142,10 +145,19 @@ class LoyaltyHistory(models.Model):
         if row.kind == EXPIRE:
             vals["mcrm_key"] = f"{EXPIRE}:{vals['mcrm_origin_id']}:{key}"
             vals["description"] = self.env._("Points expired")
-        elif row.debt < 0:
+        elif row.kind == REFUND_EARN and row.debt < 0:
             vals["mcrm_key"] = f"{key}:debt"
             vals["description"] = self.env._("Owed from an earlier refund")
         return vals
+
+    def _mcrm_number_keys(self, vals_list):
+        """Several rows of one kind in one booking are told apart by their number."""
+        times = Counter()
+        for vals in vals_list:
+            name = vals["mcrm_key"]
+            times[name] += 1
+            if times[name] > 1:
+                vals["mcrm_key"] = f"{name}:{times[name]}"
 
     def _mcrm_insert(self, vals_list):
         now, uid = self.env.cr.now(), self.env.uid

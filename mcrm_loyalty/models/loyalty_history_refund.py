@@ -36,6 +36,12 @@ class LoyaltyHistory(models.Model):
         move = ledger.Move(ledger.REFUND_EARN, used=points, qualifying=-qualifying, origin=self.id, first_lot=self.id)
         return [move]
 
+    def _mcrm_moved(self):
+        """:return: moves that issue elsewhere what these rows used, good until the same days (list of ledger.Move)"""
+        parts = [part for row in self for part in row.mcrm_allocation or []]
+        ends = {lot.id: lot.mcrm_expires_on or None for lot in self.browse(lot_id for lot_id, _points in parts)}
+        return [ledger.Move(ledger.ADJUST, issued=points, expires_on=ends[lot_id]) for lot_id, points in parts]
+
     def _mcrm_give_back(self, share):
         """Undo spent points: they go back to where they came from.
 

@@ -41,7 +41,7 @@ class Lot(NamedTuple):
 
 
 class Move(NamedTuple):
-    """One wanted change of a balance, in points; exactly one of issued and used is above zero."""
+    """One wanted change of a card, in points; it issues or uses, or both are zero."""
 
     kind: str
     issued: float = 0.0
@@ -51,10 +51,11 @@ class Move(NamedTuple):
     origin: int | None = None  # the row this one answers
     first_lot: int | None = None  # used before any other lot
     restore: tuple[Lot, ...] = ()  # where issued points go back to, in this order, and how many at most
+    forgives: float = 0.0  # of the debt
 
     def only_adds(self, today: date) -> bool:
         due = self.expires_on is not None and self.expires_on < today
-        return not (self.used or self.restore or due or self.kind == REFUND_EARN)
+        return self.issued > 0 and not (self.restore or due)
 
 
 class Row(NamedTuple):
@@ -115,8 +116,11 @@ class Booking:
                 self._take_back(move)
             elif move.issued:
                 self._issue(move)
-            else:
+            elif move.used:
                 self._use(move, cut)
+            if move.forgives:
+                self.debt = round_points(self.debt - move.forgives)
+                self._write(move, debt=-move.forgives)
 
     def _issue(self, move: Move) -> None:
         parts, rest, expires_on = [], move.issued, move.expires_on

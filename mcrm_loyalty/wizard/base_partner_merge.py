@@ -1,28 +1,21 @@
 from odoo import fields, models
 
-from ..tools import ledger
-from ..tools.ledger import ADJUST
+from ..models.loyalty_program import MEMBER
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
 
     def _merge_loyalty_cards(self, src_partners, dst_partner):
-        """Points of two member cards of one person come together in the ledger; the emptied card is archived."""
+        """Points of member cards of one person come together in the ledger; the emptied cards are archived."""
         # sudo: merging contacts moves their cards whatever the user may do with cards
         cards_sudo = self.env["loyalty.card"].sudo()
-        domain = [("partner_id", "in", (src_partners | dst_partner).ids), ("mcrm_role", "=", "member")]
-        for cards in cards_sudo.search(domain).grouped("program_id").values():
+        domain = [("partner_id", "in", (src_partners | dst_partner).ids), ("mcrm_role", "=", MEMBER)]
+        for cards in cards_sudo.search(domain, order="id").grouped("program_id").values():
             kept = cards.filtered(lambda card: card.partner_id == dst_partner) or cards[:1]
             for card in cards - kept:
-                self._mcrm_merge_card(card, kept)
+                card._mcrm_merge_into(kept, fields.Datetime.now())
             kept.write({"partner_id": dst_partner.id})
+        everything = cards_sudo.with_context(active_test=False)
+        everything.search([("partner_id", "in", src_partners.ids), ("mcrm_role", "!=", False)])._mcrm_free_for_merge()
         return super()._merge_loyalty_cards(src_partners, dst_partner)
-
-    def _mcrm_merge_card(self, card, kept):
-        now, amount = fields.Datetime.now(), card.points
-        description = self.env._("Merged from another contact")
-        if amount:
-            card._mcrm_book([ledger.Move(ADJUST, used=amount)], now, f"merge:{card.id}:{kept.id}", description)
-            kept._mcrm_book([ledger.Move(ADJUST, issued=amount)], now, f"merge:{kept.id}:{card.id}", description)
-        card.write({"active": False})

@@ -239,3 +239,13 @@ def test_points_from_another_card_come_back_as_a_lot_of_their_own():
     end = TODAY + timedelta(9)
     card.book(Move(REFUND_SPEND, issued=7, restore=(Lot(99, 7, end),)))
     assert card.lots[1] == Lot(1, 7, end)
+
+
+def test_a_debt_that_is_forgiven_is_gone():
+    card = Card()
+    card.take_back(card.issue(EARN, 50), 1.0)
+    own = card.issue(EARN, 50)
+    card.spend(50)
+    card.take_back(own, 1.0)
+    card.book(Move(ADJUST, forgives=50))
+    assert (card.balance, card.debt, card.rows[-1].debt) == (0, 0, -50)
