@@ -31,5 +31,9 @@ def news(env, what, **facts):
                 contact=facts.get("contact"),
             ),
         ),
+        "account_deleted": (
+            _("Your account is deleted"),
+            _("Everything %(cafe)s knew about you is gone. You are welcome any time.", cafe=facts["cafe"]),
+        ),
     }
     return words[what]

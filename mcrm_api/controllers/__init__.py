@@ -1,3 +1,4 @@
+from . import account
 from . import auth
 from . import home
 from . import loyalty

@@ -72,13 +72,13 @@ class LoyaltyController(http.Controller):
         rows = _vouchers(call, state=query.state, limit=query.limit + 1, before_id=query.before_id)
         shown = rows[: query.limit]
         return {
-            "items": _render_vouchers(call, shown),
+            "items": render.vouchers(call, shown),
             "next_cursor": str(shown[-1]["id"]) if len(rows) > query.limit else None,
         }
 
     @api_route("GET", "vouchers/<int:voucher_id>", tag=VOUCHER_TAG, summary="One voucher", answer=schemas.Voucher)
     def voucher(self, call, voucher_id):
-        return one(call, _render_vouchers(call, _vouchers(call, voucher_id=voucher_id)))
+        return one(call, render.vouchers(call, _vouchers(call, voucher_id=voucher_id)))
 
 
 def _promos(call):
@@ -88,8 +88,3 @@ def _promos(call):
 
 def _vouchers(call, **filters):
     return find_vouchers(call.env.cr, call.member_id, call.company.id, call.env.lang, call.today, **filters)
-
-
-def _render_vouchers(call, rows):
-    key, zone = call.company._mcrm_key("voucher"), call.zone
-    return [render.voucher(row, key, zone) for row in rows]

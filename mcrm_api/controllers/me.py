@@ -3,10 +3,10 @@
 from odoo import http
 
 from ..dispatch.route import api_route
+from ..render.loyalty import move
 from ..render.member import member_qr, points, profile
 from ..schemas import member as schemas
 from ..schemas.base import PageQuery
-from ..tools.values import number
 from .lists import page
 
 TAG = "Member"
@@ -15,18 +15,6 @@ TAG = "Member"
 class MeController(http.Controller):
     @api_route("GET", "me", tag=TAG, summary="The member's profile", answer=schemas.Member)
     def me(self, call):
-        return profile(call.env, call.member_id, call.company.id, call.now)
-
-    @api_route(
-        "PATCH",
-        "me",
-        tag=TAG,
-        summary="Change the profile; what is left out stays",
-        body=schemas.MemberChange,
-        answer=schemas.Member,
-    )
-    def change_me(self, call):
-        call.member_sudo._mcrm_change_profile(call.body.model_dump(exclude_none=True))
         return profile(call.env, call.member_id, call.company.id, call.now)
 
     @api_route("GET", "me/qr", tag=TAG, summary="The member's QR code", answer=schemas.MemberQr)
@@ -49,16 +37,4 @@ class MeController(http.Controller):
         entries_sudo = call.sudo("loyalty.history")._mcrm_entries(
             call.member_sudo, call.company, limit=call.query.limit + 1, before_id=call.query.before_id
         )
-        return page(entries_sudo, call.query.limit, lambda entry: _move(call, entry))
-
-
-def _move(call, entry):
-    return {
-        "id": entry.id,
-        "kind": entry.mcrm_kind,
-        "points": number(entry.mcrm_points),
-        "balance": number(entry.mcrm_balance),
-        "description": entry.description or "",
-        "at": call.at(entry.mcrm_at or entry.create_date),
-        "order_id": entry.order_id if entry.order_model == "pos.order" and entry.order_id else None,
-    }
+        return page(entries_sudo, call.query.limit, lambda entry: move(call, entry))

@@ -73,6 +73,21 @@ class ReservationsController(http.Controller):
         return render(call, one(call, find_reservations(call, reservation_id)))
 
     @api_route(
+        "PATCH",
+        "reservations/<int:reservation_id>",
+        tag=TAG,
+        summary="Change a reservation; if that cannot be, the old one stays",
+        body=schemas.ReservationChange,
+        answer=schemas.Reservation,
+        idempotency="optional",
+        problems=(409,),
+    )
+    def change(self, call, reservation_id):
+        found_sudo = one(call, find_reservations(call, reservation_id))
+        found_sudo._mcrm_change(call.body.wanted, call.now)
+        return render(call, found_sudo)
+
+    @api_route(
         "POST",
         "reservations/<int:reservation_id>/cancel",
         tag=TAG,

@@ -24,6 +24,8 @@ def problem_text(env, code):
         "internal_error": _("Something went wrong on our side. Nothing was changed. Please try again."),
         "invalid_credentials": _("This sign-in does not match. Please check your e-mail or phone and your password."),
         "code_invalid": _("This code is wrong or has expired. Please check it or ask for a new one."),
+        "password_wrong": _("This password is wrong."),
+        "confirmation_invalid": _("This confirmation is too old. Please begin again."),
         "refresh_invalid": _("Your session has ended. Please sign in again."),
         "idempotency_key_missing": _("Please send an Idempotency-Key header of 8 to 128 characters."),
         "idempotency_key_reused": _("This Idempotency-Key was used for a different request."),

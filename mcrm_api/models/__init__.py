@@ -7,8 +7,10 @@ from . import mcrm_api_request
 from . import mcrm_api_session
 from . import mcrm_api_token
 from . import mcrm_identity
+from . import pos_order
 from . import res_company
 from . import res_config_settings
 from . import res_lang
 from . import res_partner
+from . import res_partner_account
 from . import res_users

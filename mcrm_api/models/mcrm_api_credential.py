@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from .. import passwords
 from ..tools.contact import kind_of
-from .mcrm_api_challenge import RESET
+from .mcrm_api_challenge import RESET, SIGN_IN
 
 
 class McrmApiCredential(models.Model):
@@ -83,6 +83,24 @@ class McrmApiCredential(models.Model):
             return self.env["res.partner"]
         identity_sudo = self.env["mcrm.identity"].sudo()._mcrm_find(company, kind_of(contact), contact)
         return identity_sudo.filtered("verified_at").partner_id.filtered("active").with_env(self.env)
+
+    @api.model
+    def _mcrm_is_them(self, partner, company, password, code, now):
+        """Is it the member who asks, and not somebody who found the phone unlocked?
+
+        :param res.partner partner: the member who is signed in
+        :param res.company company: whose member
+        :param str password: in clear, or None
+        :param str code: instead of it: from a code for signing in, sent to one of the member's contacts
+        :param datetime now: naive UTC
+        :return: whether it is (bool)
+        :raise HasherBusy: too many sign-ins at once
+        """
+        if code:
+            contacts = partner.mcrm_identity_ids.filtered("verified_at").mapped("value")
+            return any(self._mcrm_check_code(company, SIGN_IN, each, code, now) == partner for each in contacts)
+        credential_sudo = self.sudo().search([("partner_id", "=", partner.id)])  # sudo: as above
+        return passwords.verify_password(credential_sudo.password_hash, password)
 
     @api.model
     def _mcrm_reset(self, company, contact, code, password, now):

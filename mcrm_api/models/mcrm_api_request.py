@@ -38,7 +38,7 @@ class McrmApiRequest(models.Model):
         :return: row with the answer, or a new row without status
         :raise ApiProblem: 409 while the same key is being handled, 422 when it came with another request
         """
-        scope = f"member:{call.member_id}" if call.member_id else f"address:{call.address}"
+        scope = _scope(call.member_id) if call.member_id else f"address:{call.address}"
         mark = fingerprint(method, path, body)
         entry = self.search([("scope", "=", scope), ("key", "=", call.idempotency_key)])
         if entry.fingerprint not in (False, mark):
@@ -80,6 +80,15 @@ class McrmApiRequest(models.Model):
             {"status": response.status_code, "media_type": response.mimetype, "body": response.get_data(as_text=True)}
         )
 
+    @api.model
+    def _mcrm_forget(self, partners):
+        """:param res.partner partners: members whose requests and answers are not kept any longer"""
+        self.search([("scope", "in", [_scope(partner_id) for partner_id in partners.ids])]).unlink()
+
     @api.autovacuum
     def _gc_requests(self):
         self.search([("at", "<", fields.Datetime.now() - KEPT)], limit=GC_UNLINK_LIMIT).unlink()
+
+
+def _scope(member_id):
+    return f"member:{member_id}"

@@ -51,3 +51,18 @@ class ResPartner(models.Model):
             author_id=company_sudo.partner_id.id,
             email_from=company_sudo.email_formatted,
         )
+
+    def _mcrm_mail(self, email, what, company, **facts):
+        """The same by e-mail to an address that need not be the member's any more.
+
+        :param str email: to whom
+        :param str what: of `words.news`
+        :param res.company company: who tells
+        :param facts: what the words need
+        """
+        company_sudo = company.sudo()  # sudo: as above
+        env = self.with_context(lang=self.lang or self.env.lang).env
+        subject, body = news(env, what, cafe=company_sudo.name, **facts)
+        values = {"subject": subject, "body_html": body, "email_to": email, "email_from": company_sudo.email_formatted}
+        env["mail.mail"].sudo().create({**values, "auto_delete": True})
+        env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()

@@ -1,5 +1,7 @@
 """Which records a member may see: the domains that stand between one member and another."""
 
+from .vouchers import find_vouchers
+
 
 def find_programs(call, program_id, roles):
     """
@@ -55,3 +57,22 @@ def find_order(call, order_id):
     orders_sudo = call.sudo("pos.order")
     found_sudo = orders_sudo._mcrm_orders(call.member_sudo, call.company, limit=1, before_id=order_id + 1)
     return found_sudo.filtered(lambda order: order.id == order_id)
+
+
+def find_all(call):
+    """
+    :param Call call: the request of a member
+    :return: everything of the member's that comes in pages elsewhere (dict of records in sudo, or of list of dict)
+    """
+    member_sudo, company = call.member_sudo, call.company
+    mine = [("partner_id", "=", call.member_id)]
+    ids = (call.member_id, company.id)
+    return {
+        "moves": call.sudo("loyalty.history")._mcrm_entries(member_sudo, company, limit=None),
+        "vouchers": find_vouchers(call.env.cr, *ids, call.env.lang, call.today, limit=None),
+        "orders": call.sudo("pos.order")._mcrm_orders(member_sudo, company, limit=None),
+        "reservations": find_reservations(call),
+        "notifications": call.sudo("mcrm.push.message").search(mine),
+        "devices": call.sudo("mcrm.push.device").search(mine),
+        "sessions": call.sudo("mcrm.api.session")._mcrm_signed_in(member_sudo),
+    }

@@ -31,6 +31,33 @@ def voucher(row, key, zone):
     }
 
 
+def vouchers(call, rows):
+    """
+    :param Call call: the request of the member whose vouchers they are
+    :param list rows: of `queries.vouchers`
+    :return: Voucher of each (list of dict)
+    """
+    key, zone = call.company._mcrm_key("voucher"), call.zone
+    return [voucher(row, key, zone) for row in rows]
+
+
+def move(call, entry):
+    """
+    :param Call call: the request of the member whose points they are
+    :param loyalty.history entry: in sudo
+    :return: PointsMove (dict)
+    """
+    return {
+        "id": entry.id,
+        "kind": entry.mcrm_kind,
+        "points": number(entry.mcrm_points),
+        "balance": number(entry.mcrm_balance),
+        "description": entry.description or "",
+        "at": call.at(entry.mcrm_at or entry.create_date),
+        "order_id": entry.order_id if entry.order_model == "pos.order" and entry.order_id else None,
+    }
+
+
 def voucher_of_card(call, card):
     """
     :param Call call: the request of the member whose voucher it is

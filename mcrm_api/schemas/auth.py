@@ -64,14 +64,14 @@ class VerificationRequired(Output):
     expires_in: int = Field(description="Seconds", examples=[600])
 
 
-class Device(Input):
+class SignIn(Input):
     """Who signs in with what."""
 
     client: Client = "app"
     device_name: DeviceName | None = Field(default=None, examples=["Pixel 9"])
 
 
-class Verification(Device):
+class Verification(SignIn):
     """The code and where it went: the e-mail or the phone."""
 
     email: Email | None = None
@@ -96,7 +96,7 @@ class CodeRequest(Input):
     identifier: Contact
 
 
-class Login(Device):
+class Login(SignIn):
     """E-mail or phone, and either the password or a code from `auth/otp`."""
 
     identifier: text(3, 254) = Field(examples=["ayu@example.com"])
@@ -110,7 +110,7 @@ class Login(Device):
         return self
 
 
-class PasswordReset(Device):
+class PasswordReset(SignIn):
     """The code from `auth/password/forgot`, and the new password."""
 
     identifier: Contact

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from .base import Input, Number, Output, text
-from .inputs import BirthDate
+from .inputs import BirthDate, Email, Phone
 
 Language = Literal["id", "en"]
 
@@ -57,6 +57,8 @@ class MemberChange(Input):
     name: text(2, 100) | None = None
     birth_date: BirthDate | None = None
     language: Language | None = None
+    email: Email | None = Field(default=None, description="Counts once the code that is sent there is given")
+    phone: Phone | None = Field(default=None, description="Counts once the code that is sent there is given")
 
 
 class MemberQr(Output):

@@ -48,13 +48,30 @@ class Availability(Output):
     slots: list[Slot]
 
 
+Start = Annotated[AwareDatetime, Field(ge=EARLIEST, le=LATEST, examples=["2026-11-28T19:00:00+07:00"])]
+
+
 class ReservationInput(Input):
     """A wish for a table."""
 
     venue_id: Id
-    start: Annotated[AwareDatetime, Field(ge=EARLIEST, le=LATEST, examples=["2026-11-28T19:00:00+07:00"])]
+    start: Start
     party_size: PartySize
     note: text(0, 500) | None = None
+
+
+class ReservationChange(Input):
+    """Another wish; what is left out stays."""
+
+    start: Start | None = None
+    party_size: PartySize | None = None
+    note: text(0, 500) | None = Field(default=None, description="null removes it")
+
+    @property
+    def wanted(self) -> dict:
+        """What is to change, by name."""
+        given = self.model_dump(exclude_unset=True)
+        return {name: value for name, value in given.items() if value is not None or name == "note"}
 
 
 class VenueName(Output):

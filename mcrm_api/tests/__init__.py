@@ -1,3 +1,4 @@
+from . import test_account
 from . import test_auth
 from . import test_codes
 from . import test_contract
@@ -6,6 +7,7 @@ from . import test_idempotency
 from . import test_loyalty
 from . import test_matrix
 from . import test_member
+from . import test_orders
 from . import test_problems
 from . import test_push
 from . import test_queries

@@ -114,6 +114,26 @@ class ApiCase(HttpCase):
         """:return: an Idempotency-Key (str)"""
         return secrets.token_hex(16)
 
+    def make_order(self, **values):
+        """:return: a paid order of the member, written directly: the till is not what is tried here (pos.order)"""
+        config = self.env["pos.config"].search([("company_id", "=", self.env.company.id)], limit=1)
+        config = config or self.env["pos.config"].create({"name": "Register"})
+        config.open_ui()
+        order = self.env["pos.order"].create(
+            {
+                "session_id": config.current_session_id.id,
+                "partner_id": self.member.id,
+                "amount_total": 0,
+                "amount_tax": 0,
+                "amount_paid": 0,
+                "amount_return": 0,
+                **values,
+            }
+        )
+        order.state = "paid"
+        self.flush()
+        return order
+
     def assertProblem(self, response, status, code):
         """:return: the problem's body (dict)"""
         self.assertEqual(response.status_code, status, response.text)

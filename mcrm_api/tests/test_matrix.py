@@ -34,25 +34,6 @@ class TestMatrix(ApiCase):
         self.paths = self.examples()
         self.flush()
 
-    def make_order(self):
-        """A paid order of the member, written directly: the till is not what is tried here."""
-        config = self.env["pos.config"].search([("company_id", "=", self.env.company.id)], limit=1)
-        config = config or self.env["pos.config"].create({"name": "Register"})
-        config.open_ui()
-        order = self.env["pos.order"].create(
-            {
-                "session_id": config.current_session_id.id,
-                "partner_id": self.member.id,
-                "amount_total": 0,
-                "amount_tax": 0,
-                "amount_paid": 0,
-                "amount_return": 0,
-            }
-        )
-        order.state = "paid"
-        self.flush()
-        return order
-
     def make_message(self):
         message = self.env["mcrm.push.message"].create(
             {
@@ -64,6 +45,15 @@ class TestMatrix(ApiCase):
         )
         self.flush()
         return message
+
+    def new_contact(self):
+        email = f"{self.new_key()}@example.com"
+        self.member._mcrm_ask_contact(self.env.company, email, "en_US", self.now)
+        return {"email": email, "code": self.last_code(email)}
+
+    def spare_session(self):
+        sign_in(self.env, self.member)
+        return self.env["mcrm.api.session"].search([], order="id desc", limit=1).id
 
     def examples(self):
         """:return: (method, path template) → concrete path, and body when one is needed (dict of tuple)"""
@@ -87,6 +77,11 @@ class TestMatrix(ApiCase):
             ("GET", "vouchers/{voucher_id}"): (f"vouchers/{self.voucher.id}", None),
             ("GET", "me"): ("me", None),
             ("PATCH", "me"): ("me", {"language": "en"}),
+            ("DELETE", "me"): ("me", {}),
+            ("POST", "me/contact/verify"): ("me/contact/verify", self.new_contact()),
+            ("GET", "me/export"): ("me/export", None),
+            ("GET", "me/sessions"): ("me/sessions", None),
+            ("DELETE", "me/sessions/{session_id}"): (f"me/sessions/{self.spare_session()}", None),
             ("GET", "me/qr"): ("me/qr", None),
             ("GET", "me/points"): ("me/points", None),
             ("GET", "me/points/history"): ("me/points/history", None),
@@ -109,6 +104,7 @@ class TestMatrix(ApiCase):
             ),
             ("GET", "reservations"): ("reservations", None),
             ("GET", "reservations/{reservation_id}"): (f"reservations/{self.reservation_id}", None),
+            ("PATCH", "reservations/{reservation_id}"): (f"reservations/{self.reservation_id}", {"note": "Window"}),
             ("POST", "reservations/{reservation_id}/cancel"): (f"reservations/{self.reservation_id}/cancel", None),
             ("GET", "health"): ("health", None),
             ("GET", "openapi.json"): ("openapi.json", None),
@@ -150,13 +146,13 @@ class TestMatrix(ApiCase):
                 self.assertEqual(answer.headers["WWW-Authenticate"], "Bearer")
 
     def test_the_other_member_finds_nothing(self):
-        own = {"voucher_id", "order_id", "reservation_id"}
+        own = {"voucher_id", "order_id", "reservation_id", "session_id"}
         checked = 0
         for route in self.routes("member"):
             if any(f"{{{name}}}" in route.template for name in own):
                 checked += 1
                 self.assertProblem(self.send(route, self.other_tokens["access"]), 404, "not_found")
-        self.assertEqual(checked, 4)
+        self.assertEqual(checked, 6)
 
     def test_public_routes_answer_everybody(self):
         for route in self.routes("public"):

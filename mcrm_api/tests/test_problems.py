@@ -95,5 +95,5 @@ class TestProblems(ApiCase):
 
     def test_preflight_gets_an_answer(self):
         answer = self.ask("OPTIONS", "me")
-        self.assertEqual((answer.status_code, answer.headers["Allow"]), (204, "GET, HEAD, OPTIONS, PATCH"))
+        self.assertEqual((answer.status_code, answer.headers["Allow"]), (204, "DELETE, GET, HEAD, OPTIONS, PATCH"))
         self.assertProblem(self.ask("OPTIONS", "nothing"), 404, "not_found")

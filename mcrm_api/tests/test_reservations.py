@@ -48,6 +48,21 @@ class TestReservations(ApiCase):
             self.assertEqual((cancelled.status_code, cancelled.json()["state"]), (200, "cancelled"))
         self.assertIsNone(self.me("GET", "home").json()["reservation"])
 
+    def test_change(self):
+        slots = self.free()
+        booked = self.book(slots[0]["start"]).json()
+        path, later = f"reservations/{booked['id']}", slots[-1]["start"]
+        for _time in range(2):
+            answer = self.me("PATCH", path, json={"start": later, "party_size": 3})
+            self.assertEqual(answer.status_code, 200, answer.text)
+            self.assertEqual((answer.json()["start"], answer.json()["party_size"]), (later, 3))
+        self.assertEqual(self.me("PATCH", path, json={"note": None}).json()["note"], None)
+        self.assertEqual(self.me("GET", path).json()["start"], later)
+        self.assertProblem(self.me("PATCH", path, json={"party_size": 60}), 409, "party_too_large")
+        self.assertEqual(self.me("PATCH", path, json={}).json()["start"], later)
+        theirs = self.ask("PATCH", path, token=self.other_tokens["access"], json={"party_size": 2})
+        self.assertProblem(theirs, 404, "not_found")
+
     def test_a_reservation_sent_twice_is_one(self):
         start, key = self.free()[0]["start"], self.new_key()
         first, second = self.book(start, key), self.book(start, key)

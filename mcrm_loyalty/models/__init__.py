@@ -1,6 +1,7 @@
 from . import (
     loyalty_card,
     loyalty_card_expiry,
+    loyalty_card_forfeit,
     loyalty_card_hold,
     loyalty_card_ledger,
     loyalty_card_merge,
@@ -35,4 +36,5 @@ from . import (
     res_company,
     res_config_settings,
     res_partner,
+    res_partner_erase,
 )

@@ -261,7 +261,9 @@ class McrmReservation(models.Model):
             following.write(changed)
             return
         # of two changes at once the second waits here, and is then run again
-        self.env.cr.execute(SQL("SELECT 1 FROM mcrm_reservation WHERE id = %s FOR UPDATE", self.id), log_exceptions=False)
+        self.env.cr.execute(
+            SQL("SELECT 1 FROM mcrm_reservation WHERE id = %s FOR UPDATE", self.id), log_exceptions=False
+        )
         # within the savepoint its own tables are free; for everybody else they are taken until the end of this
         self.line_ids.unlink()
         self.env["mcrm.reservation.table"].flush_model()
@@ -297,6 +299,22 @@ class McrmReservation(models.Model):
             self.env._("Reservation cancelled"),
             self.env._("%(reservation)s: cancelled by the guest.", reservation=self.display_name),
         )
+
+    def _mcrm_forget_guest(self):
+        """Cancel what is ahead and keep of the rest only that there was one."""
+        quiet = self.with_context(tracking_disable=True, mcrm_by_guest=True)
+        quiet._mcrm_messages().unlink()
+        quiet.activity_ids.unlink()
+        quiet.write({"note": False, "staff_note": False})
+        for reservation in quiet.filtered(lambda reservation: reservation.state in states.UPCOMING):
+            reservation.state = states.CANCELLED
+            reservation._mcrm_tell_staff(
+                self.env._("Reservation cancelled"),
+                self.env._("%(reservation)s: cancelled by the guest.", reservation=reservation.display_name),
+            )
+
+    def _mcrm_messages(self):
+        return self.env["mail.message"].search([("model", "=", self._name), ("res_id", "in", self.ids)])
 
     def _mcrm_can_cancel(self, now):
         """:param datetime now: naive UTC

@@ -97,7 +97,9 @@ class TestRace(BaseCase):
     def live_lines(self, hour, day=TODAY):
         with self.environment() as env:
             venue = env["mcrm.venue"].browse(self.venue)
-            return len(env["mcrm.reservation.table"]._mcrm_taken(venue.table_ids, at(hour, day=day), at(hour + 1, day=day)))
+            return len(
+                env["mcrm.reservation.table"]._mcrm_taken(venue.table_ids, at(hour, day=day), at(hour + 1, day=day))
+            )
 
     def test_of_many_guests_for_the_last_table_exactly_one_gets_it(self):
         for hour in range(12, 12 + ROUNDS):
