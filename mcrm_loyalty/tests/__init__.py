@@ -6,6 +6,7 @@ from . import (
     test_conflict,
     test_database,
     test_hold,
+    test_exclusions,
     test_expiry,
     test_ledger,
     test_ledger_report,
@@ -18,4 +19,5 @@ from . import (
     test_tier_access,
     test_tiers,
     test_till,
+    test_ways_to_pay,
 )
