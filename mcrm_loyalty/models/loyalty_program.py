@@ -94,7 +94,7 @@ class LoyaltyProgram(models.Model):
 
     @api.model
     def _load_pos_data_fields(self, config):
-        return [*super()._load_pos_data_fields(config), "mcrm_role", "mcrm_title"]
+        return [*super()._load_pos_data_fields(config), "mcrm_role", "mcrm_title", "mcrm_whole_points"]
 
     def action_mcrm_vouchers(self):
         """Open the vouchers of this program."""

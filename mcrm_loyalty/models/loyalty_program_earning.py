@@ -2,9 +2,13 @@ from odoo import fields, models
 
 
 class LoyaltyProgram(models.Model):
-    """What earns no points."""
+    """What earns no points, and how points are rounded."""
 
     _inherit = "loyalty.program"
+
+    mcrm_whole_points = fields.Boolean(
+        "Whole Points Only", help="What a purchase earns is rounded to whole points, half a point upwards."
+    )
 
     mcrm_excluded_product_ids = fields.Many2many(
         "product.product", "mcrm_program_excluded_product_rel", string="Products without Points"

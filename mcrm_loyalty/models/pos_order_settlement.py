@@ -77,10 +77,10 @@ class PosOrder(models.Model):
         earned = []
         for program in self._mcrm_member_programs(now).filtered(lambda program: program._mcrm_earns(self)):
             lines = self.lines._mcrm_counting(program)._mcrm_sold_lines()
-            base = points.accrued(program.rule_ids._mcrm_accrual_rules(), lines, program.id, digits)
-            if base:
+            accrued = points.accrued(program.rule_ids._mcrm_accrual_rules(), lines, program.id, digits)
+            if points.earned(accrued, whole=program.mcrm_whole_points).points:
                 card = program._mcrm_card_of(self.partner_id)
-                amount = points.round_points(base * card._mcrm_multiplier())
+                amount, base = points.earned(accrued, card._mcrm_multiplier(), program.mcrm_whole_points)
                 earned.append((card, ledger.Move(ledger.EARN, issued=amount, qualifying=base)))
         return earned
 

@@ -79,6 +79,26 @@ def accrued(
     return max(0.0, round_points(earned))
 
 
+class Earned(NamedTuple):
+    """What an order brings a member."""
+
+    points: float
+    qualifying: float  # counted for tiers: before the multiplier
+
+
+def earned(accrued_points: float, multiplier: float = 1.0, whole: bool = False) -> Earned:
+    """Apply a tier to what an order accrues. The till predicts it with the same two roundings.
+
+    :param float accrued_points: as `accrued` gives them
+    :param float multiplier: of the member's tier
+    :param bool whole: the program knows whole points only
+    :return: Earned
+    """
+    digits = 0 if whole else POINT_DIGITS
+    qualifying = round_points(accrued_points, digits)
+    return Earned(round_points(qualifying * multiplier, digits), qualifying)
+
+
 def reward_cost(
     mode: str,
     required_points: float,

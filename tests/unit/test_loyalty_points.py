@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcrm_loyalty.tools.points import AccrualRule, LineReward, SoldLine, accrued, reward_cost, round_points
+from mcrm_loyalty.tools.points import AccrualRule, LineReward, SoldLine, accrued, earned, reward_cost, round_points
 
 PROGRAM = 1
 MONEY = AccrualRule("money", 0.001, minimum_quantity=1)
@@ -104,3 +104,17 @@ def test_rounding_is_that_of_exact_decimals(thousandths, digits):
     exact = Decimal(thousandths) / 1000
     expected = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     assert Decimal(str(round_points(thousandths / 1000, digits))) == expected
+
+
+def test_a_tier_multiplies_what_counts_not_what_qualifies():
+    assert earned(24.5) == (24.5, 24.5)
+    assert earned(24.5, 1.5) == (36.75, 24.5)
+    assert earned(24.5, 1.5, whole=True) == (38, 25)
+
+
+@given(st.integers(0, 10**6).map(lambda cents: cents / 100), st.integers(100, 500).map(lambda share: share / 100))
+def test_whole_points_are_whole_and_a_tier_never_takes(accrued_points, multiplier):
+    points, qualifying = earned(accrued_points, multiplier, whole=True)
+    assert points == int(points) and qualifying == int(qualifying)
+    assert points >= qualifying
+    assert abs(qualifying - accrued_points) <= 0.5
