@@ -1,4 +1,5 @@
-"""What happened so far: paid orders over the last weeks, sent to the server the way the till sends them."""
+"""What happened so far: paid orders over more than a year, sent to the server the way the till sends them, and what
+members did with their points."""
 
 import datetime
 import random
@@ -7,7 +8,8 @@ import uuid
 from freezegun import freeze_time
 
 SEED = 19
-DAYS = 60  # how far back the history goes
+DAYS = 420  # how far back the history goes: the first points have expired
+RECENT = 60  # days in which everybody came at least once
 WALK_INS = 12  # orders of guests who are not members
 
 
@@ -93,19 +95,31 @@ def redemption(env, config, person, basket, voucher, when):
         env["pos.order"].sync_from_ui([order(env, session, basket, person, method, when, chance, [line])])
 
 
-def _moment(now, chance):
-    """:return: a moment of the last weeks within opening hours (datetime, naive UTC)"""
-    day = (now - datetime.timedelta(days=chance.randint(1, DAYS))).date()
+def _moment(now, days, chance):
+    """:return: a moment of the last days within opening hours (datetime, naive UTC)"""
+    day = (now - datetime.timedelta(days=chance.randint(1, days))).date()
     return datetime.datetime.combine(day, datetime.time(chance.randint(2, 13), chance.randint(0, 59)))  # 9 to 21 WIB
 
 
 def _visits(people, now, chance):
     """:return: who came when, oldest first (list of (moment, res.partner))"""
-    visits = [(_moment(now, chance), person) for person in people for _visit in range(chance.randint(1, 5))]
+    visits = [(_moment(now, RECENT, chance), person) for person in people]
+    for person in people:
+        days = min(DAYS, (now.date() - person.mcrm_joined_on).days)
+        visits += [(_moment(now, days, chance), person) for _visit in range(chance.choice((0, 1, 2, 2, 3, 5, 8)))]
     regular, nobody = people[:1], people.browse()
-    visits += [(_moment(now, chance), regular) for _visit in range(6)]
-    visits += [(_moment(now, chance), nobody) for _visit in range(WALK_INS)]
+    visits += [(_moment(now, RECENT, chance), regular) for _visit in range(3)]
+    visits += [(_moment(now, DAYS, chance), nobody) for _visit in range(WALK_INS)]
     return sorted(visits, key=lambda visit: visit[0])
+
+
+def _spend(env, person, when, chance):
+    """Members who can afford something get it now and then."""
+    rewards = env["loyalty.program"].search([("mcrm_role", "=", "reward"), ("mcrm_points_price", ">", 0)])
+    balance = person._mcrm_member_card(env.company).points
+    affordable = rewards.filtered(lambda reward: reward.mcrm_points_price <= balance)
+    if affordable and chance.random() < 0.4:
+        chance.choice(affordable)._mcrm_redeem(person, when, str(when))
 
 
 def create(env, config, people, products, now):
@@ -119,8 +133,14 @@ def create(env, config, people, products, now):
     """
     chance = random.Random(SEED)
     session, menu = _session(config.with_env(env)), list(products.values())
+    month = None
     for when, person in _visits(people, now, chance):
         basket = [(product, chance.choice((1, 1, 1, 2))) for product in chance.sample(menu, chance.randint(1, 4))]
         method = chance.choice(config.payment_method_ids)
         with freeze_time(when):
+            if when.month != month:
+                month = when.month
+                env["loyalty.card"].sudo()._cron_mcrm_expire()  # as every night
             env["pos.order"].sync_from_ui([order(env, session, basket, person, method, when, chance)])
+            if person and person != people[:1]:
+                _spend(env, person, when, chance)

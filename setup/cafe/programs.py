@@ -1,10 +1,32 @@
-"""Member points, three promos, four rewards and the birthday gift."""
+"""Member points with three tiers, three promos, four rewards and the birthday gift."""
 
 from . import pictures
 
 RUPIAH_PER_POINT = 1000
 RUPIAH_BACK = 50  # what a point is worth when it is spent at the till
 POINT_NAME = "Poin"
+MONTHS_GOOD = 12  # how long points can be used
+TIERS = (  # name, in English, from how many points, multiplier, colour, privileges, in English
+    ("Perunggu", "Bronze", 0, 1, "#A8703A", "", ""),
+    (
+        "Perak",
+        "Silver",
+        150,
+        1.25,
+        "#7C8794",
+        "Isi ulang es teh gratis tiap kunjungan.",
+        "A free refill of iced tea at every visit.",
+    ),
+    (
+        "Emas",
+        "Gold",
+        400,
+        1.5,
+        "#B8860B",
+        "Isi ulang es teh gratis, dan meja favoritmu kami simpan.",
+        "Free refills of iced tea, and your favourite table is kept for you.",
+    ),
+)
 WIDE = {"width": 960, "height": 720}
 
 
@@ -162,9 +184,28 @@ def _member_points():
         "applies_on": "both",
         "portal_visible": True,
         "portal_point_name": POINT_NAME,
+        "mcrm_whole_points": True,
+        "mcrm_point_value": RUPIAH_BACK,
+        "mcrm_expiry": "months",
+        "mcrm_expiry_months": MONTHS_GOOD,
         "rule_ids": [(5,), (0, 0, rule)],
         "reward_ids": [(5,), (0, 0, reward)],
     }
+
+
+def _create_tiers(program):
+    for name, english, threshold, multiplier, color, privileges, english_privileges in TIERS:
+        tier = program.mcrm_tier_ids.create(
+            {
+                "program_id": program.id,
+                "name": name,
+                "threshold": threshold,
+                "multiplier": multiplier,
+                "color": color,
+                "privileges": privileges,
+            }
+        )
+        tier.with_context(lang="en_US").write({"name": english, "privileges": english_privileges})
 
 
 def create(env, products):
@@ -173,7 +214,7 @@ def create(env, products):
     :param dict products: the menu by name
     """
     programs = env["loyalty.program"]
-    programs.create(_member_points())
+    _create_tiers(programs.create(_member_points()))
     for (title, summary, terms), values in (*_promos(products), *_rewards(products), _birthday(products)):
         program = programs.create(values)
         english = {"mcrm_title": title, "mcrm_summary": summary, "mcrm_terms": terms}
