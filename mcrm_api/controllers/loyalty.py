@@ -87,4 +87,5 @@ def _promos(call):
 
 
 def _vouchers(call, **filters):
-    return find_vouchers(call.env.cr, call.member_id, call.company.id, call.env.lang, call.today, **filters)
+    ids, lang = (call.member_id, call.company.id), call.env.lang
+    return find_vouchers(call.env.cr, *ids, lang, call.now, call.today, **filters)

@@ -2,12 +2,15 @@
 
 from .member import COMPANY
 
-# mirrors loyalty.card._mcrm_state_on: a voucher past its last day is expired, whatever its row says
+# mirrors loyalty.card._mcrm_state_on and _mcrm_is_held: a voucher past its last day is expired, one held for too long
+# is available, whatever the row says
 COLUMNS = """
     SELECT card.id, card.code, card.mcrm_role AS kind, card.expiration_date AS valid_until,
            card.mcrm_used_at AS used_at,
            CASE WHEN card.mcrm_state IN ('available', 'held') AND card.expiration_date < %(today)s
-                THEN 'expired' ELSE card.mcrm_state END AS state,
+                THEN 'expired'
+                WHEN card.mcrm_state = 'held' AND card.mcrm_hold_until <= %(now)s THEN 'available'
+                ELSE card.mcrm_state END AS state,
            COALESCE(program.mcrm_title ->> %(lang)s, program.mcrm_title ->> 'en_US',
                     program.name ->> %(lang)s, program.name ->> 'en_US') AS title,
            COALESCE(program.mcrm_summary ->> %(lang)s, program.mcrm_summary ->> 'en_US', '') AS summary,
@@ -41,12 +44,13 @@ NEXT = f"""
 STATES = {"available": ["available", "held"], "used": ["used"], "expired": ["expired"]}
 
 
-def find_vouchers(cr, member_id, company_id, lang, today, state=None, limit=20, before_id=None, voucher_id=None):
+def find_vouchers(cr, member_id, company_id, lang, now, today, state=None, limit=20, before_id=None, voucher_id=None):
     """
     :param cr: cursor
     :param int member_id: res.partner
     :param int company_id: res.company
     :param str lang: language code of the answer
+    :param datetime now: naive UTC
     :param date today: in the company's time zone
     :param str state: "available", "used", "expired", None for all but cancelled ones
     :param int limit: at most so many
@@ -54,15 +58,15 @@ def find_vouchers(cr, member_id, company_id, lang, today, state=None, limit=20, 
     :param int voucher_id: only this one
     :return: rows, newest first (list of dict)
     """
-    values = {"member": member_id, "company": company_id, "lang": lang, "today": today, "state": state}
+    values = {"member": member_id, "company": company_id, "lang": lang, "now": now, "today": today, "state": state}
     values |= {"states": STATES.get(state, []), "limit": limit, "before": before_id, "id": voucher_id}
     cr.execute(PAGE, values)
     return cr.dictfetchall()
 
 
-def find_next_vouchers(cr, member_id, company_id, lang, today):
+def find_next_vouchers(cr, member_id, company_id, lang, now, today):
     """
     :return: the three usable vouchers that expire first, each with the number of all usable ones (list of dict)
     """
-    cr.execute(NEXT, {"member": member_id, "company": company_id, "lang": lang, "today": today})
+    cr.execute(NEXT, {"member": member_id, "company": company_id, "lang": lang, "now": now, "today": today})
     return cr.dictfetchall()

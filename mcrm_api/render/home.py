@@ -33,7 +33,7 @@ def home(call):
         "tier": member.render_tier(row),
         "qr": _member_qr(call, row, cafe, zone),
         "promos": [loyalty.promo_row(promo) for promo in queries.find_promos(cr, *ids, lang, today)],
-        "vouchers": _vouchers(call, find_next_vouchers(cr, *ids, lang, today), zone),
+        "vouchers": _vouchers(call, find_next_vouchers(cr, *ids, lang, call.now, today), zone),
         "rewards": {"affordable": row["affordable"]},
         "last_order": _last_order(row, cafe, zone),
         "reservation": _reservation(call, row["reservation_id"]),

@@ -65,9 +65,8 @@ def voucher_of_card(call, card):
     :return: Voucher (dict)
     """
     call.env.flush_all()
-    rows = find_vouchers(
-        call.env.cr, call.member_id, call.company.id, call.env.lang, call.today, limit=1, voucher_id=card.id
-    )
+    ids, lang = (call.member_id, call.company.id), call.env.lang
+    rows = find_vouchers(call.env.cr, *ids, lang, call.now, call.today, limit=1, voucher_id=card.id)
     return voucher(rows[0], call.company._mcrm_key("voucher"), call.zone)
 
 

@@ -66,6 +66,15 @@ class TestLoyalty(ApiCase):
         expired = self.me("GET", "vouchers?state=expired").json()["items"]
         self.assertEqual([(item["state"], item["qr"]) for item in expired], [("expired", None)])
 
+    def test_a_voucher_held_for_too_long_is_available(self):
+        voucher = self.claim().json()
+        card = self.env["loyalty.card"].browse(voucher["id"])
+        config = self.env["pos.config"].create({"name": "Till"})
+        for held_at, state in ((self.now, "held"), (self.now - timedelta(hours=1), "available")):
+            card._mcrm_hold("order", config, held_at)
+            self.assertEqual(self.me("GET", f"vouchers/{card.id}").json()["state"], state)
+            self.assertEqual(len(self.me("GET", "vouchers?state=available").json()["items"]), 1)
+
     def test_vouchers_follow_the_rule_of_the_cards(self):
         for _number in range(3):
             promo = make_program(self.env, "promo", "Another")
