@@ -69,7 +69,7 @@ def find_all(call):
     ids = (call.member_id, company.id)
     return {
         "moves": call.sudo("loyalty.history")._mcrm_entries(member_sudo, company, limit=None),
-        "vouchers": find_vouchers(call.env.cr, *ids, call.env.lang, call.today, limit=None),
+        "vouchers": find_vouchers(call.env.cr, *ids, call.env.lang, call.now, call.today, limit=None),
         "orders": call.sudo("pos.order")._mcrm_orders(member_sudo, company, limit=None),
         "reservations": find_reservations(call),
         "notifications": call.sudo("mcrm.push.message").search(mine),

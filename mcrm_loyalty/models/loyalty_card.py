@@ -91,7 +91,7 @@ class LoyaltyCard(models.Model):
 
     @api.model
     def _load_pos_data_fields(self, config):
-        return [*super()._load_pos_data_fields(config), "mcrm_state"]
+        return [*super()._load_pos_data_fields(config), "mcrm_state", "mcrm_multiplier"]
 
     def action_mcrm_cancel(self):
         """Take vouchers out of use (button)."""

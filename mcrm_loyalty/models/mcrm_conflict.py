@@ -51,7 +51,7 @@ class McrmConflict(models.Model):
     state = fields.Selection([(OPEN, "Open"), (RESOLVED, "Resolved")], required=True, default=OPEN, readonly=True)
     note = fields.Text(help="What was found and done about it.")
     resolved_by_id = fields.Many2one("res.users", "Resolved By", readonly=True)
-    resolved_at = fields.Datetime("Resolved On", readonly=True)
+    resolved_at = fields.Datetime("Resolved on", readonly=True)
 
     _filed_once = models.UniqueIndex("(order_id, COALESCE(card_id, 0), kind)", "This conflict is already filed.")
     _open_index = models.Index("(company_id) WHERE state = 'open'")

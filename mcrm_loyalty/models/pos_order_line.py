@@ -1,10 +1,21 @@
-from odoo import models
+from odoo import api, fields, models
 
 from ..tools import points, reversal
 
 
 class PosOrderLine(models.Model):
     _inherit = "pos.order.line"
+
+    mcrm_points_wish = fields.Float(
+        "Points the Guest Wants to Spend",
+        digits=(16, 2),
+        readonly=True,
+        help="Lets the till give the same reward after a reload and on another device. 0: as many as possible.",
+    )
+
+    @api.model
+    def _load_pos_data_fields(self, config):
+        return [*super()._load_pos_data_fields(config), "mcrm_points_wish"]
 
     def _mcrm_counting(self, program):
         """:return: the lines that count for points of a program: no refunds, a combo once, and nothing excluded"""

@@ -20,4 +20,5 @@ from . import (
     test_tiers,
     test_till,
     test_ways_to_pay,
+    test_till_holds,
 )

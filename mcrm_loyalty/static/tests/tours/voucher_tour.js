@@ -5,23 +5,7 @@ import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import { negateStep, scan_barcode } from "@point_of_sale/../tests/generic_helpers/utils";
-
-const VOUCHER = "V1.ABCDEFGHIJKLMNOP.I2YXN4DJHRMO3VB2";
-
-const told = (text) => ({
-    content: `the till says: ${text}`,
-    trigger: `.o_notification:contains("${text}")`,
-});
-
-const shows = (text) => ({
-    content: `the receipt shows ${text}`,
-    trigger: `.receipt-screen .pos-receipt:contains("${text}")`,
-});
-
-const discountLine = {
-    content: "the discount is on the order",
-    trigger: '.order-container .orderline:contains("50%")',
-};
+import { VOUCHER, discountLine, shows, told } from "./utils";
 
 registry.category("web_tour.tours").add("mcrm_loyalty_voucher", {
     steps: () =>

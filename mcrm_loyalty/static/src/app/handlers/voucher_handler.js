@@ -10,19 +10,28 @@ export const voucherHandler = {
     async apply(pos, result) {
         const order = pos.getOrder();
         const card = pos.models["loyalty.card"].get(result.data.card_id);
-        prepareProgram(pos, card.program_id);
-        const facts = voucherFacts(order, card);
-        const code = refusalOf(facts);
-        if (code) {
-            throw refusal(pos, code, facts);
+        pos.mcrmHolds.noteScan(order, card.id);
+        try {
+            await useVoucher(pos, order, card);
+        } finally {
+            pos.mcrmHolds.refresh(); // what does not fit is given back
         }
-        if (!(await applyVoucher(pos, order, card))) {
-            throw refusal(pos, refusalOf(voucherFacts(order, card)), facts);
-        }
-        setOwner(pos, order, card);
-        await pos.updateRewards();
     },
 };
+
+async function useVoucher(pos, order, card) {
+    prepareProgram(pos, card.program_id);
+    const facts = voucherFacts(order, card);
+    const code = refusalOf(facts);
+    if (code) {
+        throw refusal(pos, code, facts);
+    }
+    if (!(await applyVoucher(pos, order, card))) {
+        throw refusal(pos, refusalOf(voucherFacts(order, card)), facts);
+    }
+    setOwner(pos, order, card);
+    await pos.updateRewards();
+}
 
 /** Activate the voucher and claim its one reward; when there is none to claim, leave the order as it was. */
 async function applyVoucher(pos, order, card) {

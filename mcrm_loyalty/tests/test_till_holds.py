@@ -1,0 +1,74 @@
+from odoo import Command, fields
+from odoo.tests import tagged
+
+from odoo.addons.point_of_sale.tests.test_frontend import TestPointOfSaleHttpCommon
+
+from ..tools.ledger import Move
+from .common import NOW, make_member_program, make_voucher_program
+from .test_till import CODE, SECRET, VOUCHER_TEXT
+
+
+class TillCase(TestPointOfSaleHttpCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["loyalty.program"].search([]).active = False
+        cls.main_pos_config.company_id.mcrm_secret = SECRET
+        cls.member = cls.env["res.partner"].create({"name": "Ayu Lestari"})
+        cls.member._mcrm_enrol(NOW.date())
+        cls.env["product.product"].create(
+            {"name": "Kopi Tubruk", "available_in_pos": True, "list_price": 1000, "taxes_id": False}
+        )
+        spend = {"discount": 10, "discount_mode": "per_point", "required_points": 1, "description": "Spend points"}
+        cls.program = make_member_program(
+            cls.env,
+            portal_visible=True,
+            rule_ids=[Command.create({"minimum_amount": 1000000})],
+            reward_ids=[Command.create(spend)],
+        )
+        half_off = {"reward_type": "discount", "discount": 50, "discount_mode": "percent", "required_points": 1}
+        cls.promo = make_voucher_program(cls.env, "promo", reward_ids=[Command.create(half_off)])
+        cls.card = cls.program._mcrm_card_of(cls.member)
+        cls.card._mcrm_book([Move("gift", issued=120)], NOW, "test:till", "Test")
+        cls.voucher = cls.promo._mcrm_claim(cls.member, NOW, "tour")
+        cls.voucher.code = CODE
+        cls.main_pos_config.with_user(cls.pos_user).open_ui()
+
+    def paid_orders(self):
+        self.env.invalidate_all()
+        orders = self.main_pos_config.current_session_id.order_ids
+        return orders.filtered(lambda order: order.state == "paid").sorted("id")
+
+    def assert_free(self):
+        self.env.invalidate_all()
+        self.assertEqual((self.voucher.mcrm_state, self.card.mcrm_state), ("available", "available"))
+
+
+@tagged("post_install", "-at_install")
+class TestTillHolds(TillCase):
+    def test_the_second_till_is_told_where_a_voucher_and_points_are(self):
+        self.assertEqual(self.voucher._mcrm_voucher_token(), VOUCHER_TEXT)
+        register = self.main_pos_config.copy({"name": "Register 1"})
+        for card in (self.voucher, self.card):
+            card._mcrm_hold("elsewhere", register, fields.Datetime.now())
+        self.start_pos_tour("mcrm_loyalty_held_elsewhere")
+        self.env.invalidate_all()
+        self.assertEqual((self.voucher | self.card).mapped("mcrm_hold_order"), ["elsewhere", "elsewhere"])
+
+    def test_what_is_taken_off_or_deleted_is_free_again(self):
+        self.start_pos_tour("mcrm_loyalty_hold_released")
+        self.assert_free()
+
+    def test_the_guest_chooses_how_many_points_to_spend(self):
+        self.start_pos_tour("mcrm_loyalty_spending")
+        order = self.paid_orders()
+        self.assertEqual((order.amount_total, order.mcrm_points_spent), (1800, 120))
+        self.assertEqual(self.card.points, 0)
+        self.assertEqual(self.card.mcrm_state, "available")
+
+    def test_orders_paid_offline_settle_and_the_cashier_is_told(self):
+        self.start_pos_tour("mcrm_loyalty_offline", login="pos_admin")
+        with_voucher, plain = self.paid_orders()
+        self.assertEqual((with_voucher.amount_total, plain.amount_total), (500, 1000))
+        conflict = self.env["mcrm.conflict"].search([("order_id", "in", (with_voucher | plain).ids)])
+        self.assertEqual((conflict.order_id, conflict.kind, conflict.amount), (with_voucher, "voucher_gone", 500))
