@@ -4,7 +4,7 @@ import * as Dialog from "@point_of_sale/../tests/generic_helpers/dialog_util";
 import * as PosLoyalty from "@pos_loyalty/../tests/tours/utils/pos_loyalty_util";
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import { scan_barcode } from "@point_of_sale/../tests/generic_helpers/utils";
-import { VOUCHER, cardsHeldAre, discountLine, told } from "./utils";
+import { VOUCHER, cardsHeldAre, discountLine, rewardsAreSettled, told } from "./utils";
 
 registry.category("web_tour.tours").add("mcrm_loyalty_held_elsewhere", {
     steps: () =>
@@ -37,6 +37,7 @@ registry.category("web_tour.tours").add("mcrm_loyalty_hold_released", {
             scan_barcode(VOUCHER),
             discountLine,
             cardsHeldAre(1),
+            rewardsAreSettled(),
             PosLoyalty.removeRewardLine("50%"),
             ProductScreen.totalAmountIs("1,000.00"),
             cardsHeldAre(0),

@@ -43,8 +43,14 @@ export const cardsHeldAre = (count) =>
         }
     }, `${count} cards are held`);
 
-/** What a manager does in the backend meanwhile. */
-export const callServer = (model, method, ...args) =>
-    run(() => posmodel.data.call(model, method, args), `${model}.${method}`);
+/** Odoo makes reward lines anew until the order has come to rest; before that a click is lost. */
+export const rewardsAreSettled = () =>
+    run(async () => {
+        const lines = () => posmodel.getOrder().lines.map(({ uuid }) => uuid).join();
+        for (let quiet = 0, seen = ""; quiet < 10; quiet = seen === lines() ? quiet + 1 : 0) {
+            seen = lines();
+            await delay(50);
+        }
+    }, "the order has come to rest");
 
 export const confirmOffline = () => Dialog.confirm("Continue with limited functionality");
