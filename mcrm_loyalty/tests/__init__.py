@@ -5,9 +5,9 @@ from . import (
     test_concurrency,
     test_conflict,
     test_database,
-    test_hold,
     test_exclusions,
     test_expiry,
+    test_hold,
     test_ledger,
     test_ledger_report,
     test_merge,
@@ -19,6 +19,6 @@ from . import (
     test_tier_access,
     test_tiers,
     test_till,
-    test_ways_to_pay,
     test_till_holds,
+    test_ways_to_pay,
 )
