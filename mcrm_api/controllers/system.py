@@ -7,7 +7,7 @@ from odoo.modules import get_manifest
 
 from ..dispatch.reader import problem
 from ..dispatch.route import BASE, MAX_BODY, ROUTES, Route, allow_header, api_route
-from ..queries.health import check_database
+from ..render.health import health
 from ..schemas.base import Problem
 from ..schemas.system import Health, OpenApiDocument
 from ..tools.openapi import openapi_document
@@ -17,22 +17,35 @@ YEAR = 365 * 24 * 3600  # seconds
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 DESCRIPTION = (
     "The door of the café's members. JSON in, JSON out; times are ISO 8601 with offset; errors are"
-    " `application/problem+json` with a stable `code` and the wrong `fields`. Fields may be added at any time."
+    " `application/problem+json` with a stable `code` and the wrong `fields`. Within v1 things are only added: ignore"
+    " fields you do not know. What will go is marked deprecated here and by the headers Deprecation and Sunset, six"
+    " months ahead; what would break you gets a new base path, and v1 stays for a year."
+    " TypeScript types: /mcrm_api/static/types/mcrm-api.d.ts"
 )
 
 
 @lru_cache(maxsize=1)
 def contract():
     """:return: the OpenAPI document of all declared routes (dict)"""
-    version = ".".join(get_manifest("mcrm_api")["version"].split(".")[2:])
-    return openapi_document(ROUTES, Problem, "M-CRM API", version, BASE, DESCRIPTION)
+    return openapi_document(ROUTES, Problem, "M-CRM API", version(), BASE, DESCRIPTION)
+
+
+def version():
+    """:return: version of the contract (str): the addon's without Odoo's"""
+    return ".".join(get_manifest("mcrm_api")["version"].split(".")[2:])
 
 
 class SystemController(http.Controller):
-    @api_route("GET", "health", tag=TAG, summary="Server and database answer", answer=Health, auth="public")
+    @api_route(
+        "GET",
+        "health",
+        tag=TAG,
+        summary="Do server and database answer, and do messages leave?",
+        answer=Health,
+        auth="public",
+    )
     def health(self, call):
-        check_database(call.env.cr)
-        return {"status": "ok"}
+        return health(call, version())
 
     @api_route("GET", "openapi.json", tag=TAG, summary="This contract", answer=OpenApiDocument, auth="public")
     def openapi(self, call):

@@ -1,6 +1,7 @@
 """The one place between HTTP and the API's methods: reads, checks, authenticates, answers, explains errors."""
 
 import json
+import time
 import uuid
 
 import psycopg2
@@ -16,7 +17,7 @@ from ..queries.access_token import find_access_token
 from ..tools import language
 from ..tools.problem import MIMETYPE, problem_body
 from ..tools.secrets import digest
-from . import reader
+from . import access_log, cors, reader
 from .call import Answer, Call
 from .reader import problem
 from .route import allow_header
@@ -38,6 +39,8 @@ class ApiDispatcher(http.Dispatcher):
         super().__init__(request)
         asked = request.httprequest.headers.get("X-Request-Id", "")
         self.request_id = asked if reader.REQUEST_ID.fullmatch(asked) else str(uuid.uuid4())
+        self.started = time.monotonic()  # seconds
+        self.route, self.member_id = None, None
 
     def dispatch(self, endpoint, args):
         """Serve one request.
@@ -45,11 +48,14 @@ class ApiDispatcher(http.Dispatcher):
         :return: response
         :raise ApiProblem: for what the client did wrong; Odoo's retryable errors pass untouched
         """
-        route = endpoint.routing["mcrm_route"]
+        self.route = endpoint.routing["mcrm_route"]
+        return self._finish(self._dispatch(endpoint, self.route, args))
+
+    def _dispatch(self, endpoint, route, args):
         httprequest = self.request.httprequest
         self.request.params = {}  # other addons look there, whatever becomes of the request
         if httprequest.method == "OPTIONS" and (allow := allow_header(httprequest.path)):
-            return self._response(b"", 204, headers={"Allow": allow})
+            return self._response(b"", 204, headers={"Allow": allow, **cors.preflight(allow)})
         call = self._call(route)
         if route.is_declared:
             self._read(call, route, args)
@@ -63,7 +69,15 @@ class ApiDispatcher(http.Dispatcher):
         :param Exception exc: what ended the request
         :return: WSGI application
         """
-        return self._render_problem(_problem_of(self._safe_env(), exc))
+        return self._finish(self._render_problem(_problem_of(self._safe_env(), exc)))
+
+    def _finish(self, response):
+        """What every answer gets, and its line in the log once it is on its way."""
+        told = self.route.headers if self.route else {}
+        response.headers.update({**cors.headers(self.request), **told, "X-Request-Id": self.request_id})
+        line = access_log.line(self.request, self.route, response.status_code, self.request_id, self.member_id)
+        response.call_on_close(lambda: access_log.write(line, time.monotonic() - self.started))
+        return response
 
     def _read(self, call, route, args):
         httprequest = self.request.httprequest
@@ -81,6 +95,7 @@ class ApiDispatcher(http.Dispatcher):
             found = self._session_of(env, httprequest, now)
         company_id = found["company_id"] if found else env["res.company"]._mcrm_api_company_id()
         self._set_env(found, company_id)
+        self.member_id = found and found["partner_id"]
         return Call(
             env=self.request.env,
             now=now,
@@ -133,7 +148,6 @@ class ApiDispatcher(http.Dispatcher):
 
     def _render(self, route, result):
         if isinstance(result, http.Response):
-            result.headers.setdefault("X-Request-Id", self.request_id)
             return result
         answer = result if isinstance(result, Answer) else Answer(result)
         if answer.is_problem:
@@ -155,7 +169,7 @@ class ApiDispatcher(http.Dispatcher):
         response = http.Response(body, status=status, content_type=media_type if body else None)
         if not body:
             response.headers.pop("Content-Type", None)
-        response.headers.update({**NO_STORE, **(headers or {}), "X-Request-Id": self.request_id})
+        response.headers.update({**NO_STORE, **(headers or {})})
         return response
 
     def _safe_env(self):

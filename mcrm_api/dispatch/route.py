@@ -1,9 +1,11 @@
 """Route declarations: one decorator gives Odoo its route and the documentation its source."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime, timezone
 from functools import lru_cache
 
+from werkzeug.http import http_date
 from werkzeug.routing import Map, Rule
 
 from odoo import http
@@ -31,12 +33,20 @@ class Route:
     idempotency: str | None  # None, "optional" or "required"
     problems: tuple = ()
     media_type: str = "application/json"
-    parameters: dict = field(default_factory=dict)
+    deprecated: tuple = ()  # since when (date), and from when it may be gone (date)
 
     @property
     def is_declared(self):
         """False for the route that answers for all addresses that are not ours."""
         return bool(self.path)
+
+    @property
+    def headers(self):
+        """What a route that will go says of it: RFC 9745 and RFC 8594 (dict)."""
+        if not self.deprecated:
+            return {}
+        since, sunset = (datetime(day.year, day.month, day.day, tzinfo=timezone.utc) for day in self.deprecated)
+        return {"Deprecation": f"@{int(since.timestamp())}", "Sunset": http_date(sunset)}
 
     @property
     def template(self):
@@ -72,6 +82,7 @@ def api_route(
     idempotency=None,
     problems=(),
     media_type="application/json",
+    deprecated=(),
 ):
     """Declare a route of the API and bind it to the decorated controller method.
 
@@ -88,9 +99,13 @@ def api_route(
     :param int status: status of success
     :param str idempotency: None, "optional" or "required": the `Idempotency-Key` header
     :param tuple problems: statuses this route adds to the ones every route has
+    :param str media_type: of the answer
+    :param tuple deprecated: since when the route is, and from when it may be gone (date, date)
     :return: decorator
     """
-    route = Route(method, path, tag, summary, auth, status, answer, body, query, idempotency, problems, media_type)
+    route = Route(
+        method, path, tag, summary, auth, status, answer, body, query, idempotency, problems, media_type, deprecated
+    )
     ROUTES.append(route)
     return http.route(
         f"{BASE}/{path}",

@@ -1,6 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 
 COMPANY_PARAMETER = "mcrm_api.company_id"
+ORIGINS_PARAMETER = "mcrm_api.cors_origins"
 
 
 class ResCompany(models.Model):
@@ -18,3 +19,9 @@ class ResCompany(models.Model):
         env = self.with_user(SUPERUSER_ID).env  # strangers have no user: this reads one setting for them
         configured = env["ir.config_parameter"].get_param(COMPANY_PARAMETER)
         return int(configured) if configured else env["ir.model.data"]._xmlid_to_res_id("base.main_company")
+
+    @api.model
+    def _mcrm_api_origins(self):
+        """:return: origins whose web pages may talk to the API (set of str), e.g. ``https://app.example.com``"""
+        env = self.with_user(SUPERUSER_ID).env  # as above
+        return set((env["ir.config_parameter"].get_param(ORIGINS_PARAMETER) or "").replace(",", " ").split())

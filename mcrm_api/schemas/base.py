@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from .examples import with_examples
+
 MAX_ID = 2**31 - 1  # PostgreSQL int4
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -53,12 +55,13 @@ Cursor = Annotated[
 class Input(BaseModel):
     """Unknown fields are refused by name, and nothing is guessed from another type."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra=with_examples)
 
 
 def _open(schema: dict) -> None:
     """Clients must accept fields that are added later, so the document does not forbid them."""
     schema.pop("additionalProperties", None)
+    with_examples(schema)
 
 
 class Output(BaseModel):

@@ -2,15 +2,25 @@
 
 from typing import Any, Literal
 
-from pydantic import RootModel
+from pydantic import Field, RootModel
 
 from .base import Output
 
 
-class Health(Output):
-    """The server and its database answer."""
+class Queue(Output):
+    """Something that leaves the house a moment later."""
 
-    status: Literal["ok"]
+    name: Literal["codes", "mail", "sms", "push"]
+    waiting: int = Field(examples=[0])
+    age: int = Field(description="Seconds that the oldest has waited", examples=[0])
+
+
+class Health(Output):
+    """Server and database answer; `late` when something has waited for more than five minutes."""
+
+    status: Literal["ok", "late"]
+    version: str = Field(description="Of this contract", examples=["1.0.0"])
+    queues: list[Queue]
 
 
 class OpenApiDocument(RootModel[dict[str, Any]]):

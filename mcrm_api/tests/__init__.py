@@ -7,6 +7,7 @@ from . import test_idempotency
 from . import test_loyalty
 from . import test_matrix
 from . import test_member
+from . import test_operations
 from . import test_orders
 from . import test_problems
 from . import test_push

@@ -81,6 +81,7 @@ class ApiCase(HttpCase):
         # the café starts with nothing of what the database had before
         cls.env["loyalty.program"].search([("mcrm_role", "!=", False)]).action_archive()
         cls.env["mcrm.api.attempt"].search([]).unlink()
+        cls.env["mcrm.api.challenge"].search([]).unlink()
         cls.points = cls.env["loyalty.program"].create(
             {"name": "Points", "mcrm_role": "member", "portal_point_name": "Poin", "sequence": -1}
         )

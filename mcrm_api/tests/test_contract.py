@@ -14,6 +14,7 @@ from odoo.tests import tagged
 
 from ..controllers.system import contract
 from ..dispatch.route import ROUTES
+from ..schemas.examples import explains_itself
 from .common import ApiCase
 
 SNAPSHOT = Path(__file__).resolve().parents[2] / "tests" / "contract" / "openapi.json"
@@ -37,6 +38,16 @@ class TestContract(ApiCase):
         self.assertEqual(len(operations), len(ROUTES))
         names = [operation["operationId"] for operation in operations]
         self.assertEqual(len(names), len(set(names)))
+
+    def test_every_field_has_an_example(self):
+        schemas = contract()["components"]["schemas"]
+        bare = [
+            f"{schema}.{name}"
+            for schema, content in schemas.items()
+            for name, field in content.get("properties", {}).items()
+            if not explains_itself(field) and field.get("format") not in ("date", "date-time")
+        ]
+        self.assertEqual(bare, [])
 
     def test_every_reference_has_a_schema(self):
         text = json.dumps(contract())

@@ -66,6 +66,8 @@ def _operation(route, references, problem_schema):
         },
         "security": [{"bearer": []}] if route.auth == "member" else [],
     }
+    if route.deprecated:
+        operation["deprecated"] = True
     if route.body:
         content = {"application/json": {"schema": references[route.body]}}
         required = bool(route.body.model_json_schema().get("required"))

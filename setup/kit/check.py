@@ -60,6 +60,14 @@ def _linters(fix):
             "--log-level=warn",
             *_tracked(*PRETTIER),
         ],
+        # the types that client writers take, from the written contract
+        "openapi-typescript": [
+            node_modules / "openapi-typescript",
+            "tests/contract/openapi.json",
+            *([] if fix else ["--check"]),
+            "--output",
+            "mcrm_api/static/types/mcrm-api.d.ts",
+        ],
         "eslint": [node_modules / "eslint", *(["--fix"] if fix else []), *script],
     }
 
