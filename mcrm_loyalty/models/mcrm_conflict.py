@@ -6,12 +6,15 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from ..tools.ledger import ADJUST, Move
+
 _logger = logging.getLogger(__name__)
 
 VOUCHER_GONE, VOUCHER_OTHER_MEMBER = "voucher_gone", "voucher_other_member"
 BALANCE_GONE, CARD_MISSING = "balance_gone", "card_missing"
 REFUND_DEBT, FAILURE = "refund_debt", "failure"
 OPEN, RESOLVED = "open", "resolved"
+GOODWILL = "goodwill"  # a reason of adjustments
 BY_HAND = {"note"}  # what a manager may write; the rest says what happened
 
 
@@ -163,6 +166,26 @@ class McrmConflict(models.Model):
             message = self.env._("It still cannot be booked. Pass this on to your support: %(error)s", error=error)
             raise UserError(message) from error
         self._mcrm_resolve(self.env.user, now)
+
+    def action_mcrm_waive(self):
+        """Let a member off the points that a refund could not take back (button)."""
+        self.ensure_one()
+        self._mcrm_check_manager()
+        now = fields.Datetime.now()
+        if self.kind == REFUND_DEBT and self.state == OPEN:
+            self._mcrm_waive(self.env.user, now)
+            self._mcrm_resolve(self.env.user, now)
+
+    def _mcrm_waive(self, user, now):
+        # sudo: nobody writes debts; the action has checked who asks
+        card_sudo = self.card_id.sudo()
+        card_sudo._mcrm_lock()
+        card_sudo.invalidate_recordset(["mcrm_debt"])
+        owed = min(self.points, card_sudo.mcrm_debt)  # the rest was paid with points meanwhile
+        if owed:
+            details = {"mcrm_reason": GOODWILL, "mcrm_explanation": self.display_name, "mcrm_author_id": user.id}
+            waived = Move(ADJUST, forgives=owed)
+            card_sudo._mcrm_book([waived], now, f"waive:{self.id}", self.env._("Debt waived"), details=details)
 
     def _mcrm_check_manager(self):
         if not self.env.user.has_group("mcrm_member.group_manager"):

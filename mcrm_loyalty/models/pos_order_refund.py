@@ -40,7 +40,8 @@ class PosOrder(models.Model):
                 "%(points)g points of the refunded purchase were already spent. The member's next points pay for them.",
                 points=owed,
             )
-            self._mcrm_file(mcrm_conflict.REFUND_DEBT, now, card=card, points=owed, description=sentence)
+            worth = owed * card.program_id.mcrm_point_value
+            self._mcrm_file(mcrm_conflict.REFUND_DEBT, now, card=card, points=owed, amount=worth, description=sentence)
 
     def _mcrm_undo_voucher(self, sale, card, rows, now):
         """A voucher comes back whole, once all it gave came back."""

@@ -9,6 +9,7 @@ from odoo.tools import mute_logger
 from ..models.loyalty_history import LoyaltyHistory
 from ..models.mcrm_conflict import McrmConflict
 from .common import NOW, CafeCase, make_user
+from .test_refund import RefundCase
 
 SETTLEMENT = "odoo.addons.mcrm_loyalty.models.pos_order_settlement"
 
@@ -180,3 +181,78 @@ class TestResolving(ConflictCase):
         manager = make_user(self.env, company, "manager lain", "point_of_sale.group_pos_manager")
         with self.assertRaises(AccessError):
             conflict.with_user(manager).with_company(company).read(["state"])
+
+
+@tagged("post_install", "-at_install")
+class TestWaiving(RefundCase):
+    def owe(self):
+        """A refund of 25 points when 20 of them are spent.
+
+        :return: the conflict, as the manager (mcrm.conflict)
+        """
+        self.cafe.program.mcrm_point_value = 100
+        sale = self.pay(quantity=1, partner=self.member)
+        card = self.cafe.program._mcrm_find_card(self.member)
+        self.pay(quantity=0, partner=self.member, rewards=[(self.reward, card, 0, 20)])
+        refund = self.refund_at_till((self.goods(sale), 1))
+        self.card_holds(0, debt=20)
+        return self.env["mcrm.conflict"].search([("order_id", "=", refund.id)]).with_user(self.cafe.manager)
+
+    def test_a_debt_says_what_it_is_worth(self):
+        self.assertEqual(self.owe().amount, 2000)
+
+    def test_a_manager_waives_a_debt_once(self):
+        conflict = self.owe()
+        conflict.action_mcrm_waive()
+        conflict.action_mcrm_waive()
+        self.card_holds(0)
+        entry = self.last_entry(conflict.card_id)
+        self.assertEqual((entry.mcrm_kind, entry.mcrm_author_id, entry.mcrm_debt), ("adjust", self.cafe.manager, -20))
+        self.assertEqual(conflict.state, "resolved")
+        self.pay(quantity=1, partner=self.member)
+        self.card_holds(25)
+
+    def test_what_was_paid_meanwhile_is_not_given_back(self):
+        conflict = self.owe()
+        self.pay(quantity=1, partner=self.member)
+        self.card_holds(5)
+        conflict.action_mcrm_waive()
+        self.card_holds(5)
+        self.assertEqual(conflict.state, "resolved")
+
+    def test_a_cashier_cannot_waive(self):
+        conflict = self.owe()
+        with self.assertRaises(AccessError):
+            conflict.with_user(self.cafe.cashier).action_mcrm_waive()
+        self.card_holds(0, debt=20)
+
+
+@tagged("post_install", "-at_install")
+class TestQueue(ConflictCase):
+    """Orders that were paid without a network arrive later, in one go."""
+
+    def test_one_that_cannot_be_honoured_does_not_hold_up_the_next(self):
+        voucher = self.claim()
+        rewards = [(self.cafe.promo.reward_ids, voucher, 5000, 1)]
+        first = self.order_data(quantity=1, partner=self.member, rewards=rewards)
+        self.pay(quantity=1, partner=self.member, rewards=rewards)  # another till, while the first was away
+        second = self.order_data(quantity=1, partner=self.member)
+        orders = self.env["pos.order"].with_user(self.cafe.cashier)
+        rows = orders.sync_from_ui([first, second])["pos.order"]
+        self.assertEqual([(row["state"], row["mcrm_conflict_count"]) for row in rows], [("paid", 1), ("paid", 0)])
+        self.assertEqual(self.balance(), 20 + 20 + 25)
+
+    def test_one_that_cannot_be_booked_does_not_hold_up_the_next(self):
+        first = self.order_data(quantity=1, partner=self.member)
+        second = self.order_data(quantity=1, partner=self.env["res.partner"].create({"name": "Budi Contoh"}))
+        append = LoyaltyHistory._mcrm_append
+
+        def broken_for_the_member(ledger, rows, vals, key):
+            if vals["mcrm_partner_id"] == self.member.id:
+                raise ZeroDivisionError
+            return append(ledger, rows, vals, key)
+
+        with patch.object(LoyaltyHistory, "_mcrm_append", broken_for_the_member), mute_logger(SETTLEMENT):
+            rows = self.env["pos.order"].with_user(self.cafe.cashier).sync_from_ui([first, second])["pos.order"]
+        self.assertEqual([(row["state"], row["mcrm_conflict_count"]) for row in rows], [("paid", 1), ("paid", 0)])
+        self.assertEqual([row["mcrm_points_earned"] for row in rows], [0, 25])

@@ -10,12 +10,16 @@ patch(OrderReceipt.prototype, {
         return partner?.mcrm_member_number ? partner : undefined;
     },
 
-    /** Settled figures, as the server booked them. */
+    /** Settled figures, as the server booked them: a refund takes back what was earned, and gives back what was spent. */
     get mcrmPoints() {
         const { mcrm_points_earned, mcrm_points_spent, mcrm_points_balance } = this.order;
+        const earned = mcrm_points_earned ?? 0;
+        const spent = mcrm_points_spent ?? 0;
         return {
-            earned: mcrm_points_earned && `+${formatPoints(mcrm_points_earned)}`,
-            spent: mcrm_points_spent && `-${formatPoints(mcrm_points_spent)}`,
+            earned: earned > 0 && `+${formatPoints(earned)}`,
+            takenBack: earned < 0 && `-${formatPoints(-earned)}`,
+            spent: spent > 0 && `-${formatPoints(spent)}`,
+            givenBack: spent < 0 && `+${formatPoints(-spent)}`,
             balance: formatPoints(mcrm_points_balance ?? 0),
         };
     },
