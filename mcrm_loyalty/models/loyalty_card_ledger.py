@@ -6,6 +6,8 @@ from odoo.addons.mcrm_member.exceptions import Refusal
 from ..tools import ledger
 from .loyalty_program import MEMBER
 
+FEW_LOTS = 20  # as many as most bookings need
+
 
 class LoyaltyCard(models.Model):
     """The ledger of a card: the only way in which its points change."""
@@ -130,16 +132,29 @@ class LoyaltyCard(models.Model):
             SQL("SELECT points, COALESCE(mcrm_debt, 0) FROM loyalty_card WHERE id = %s FOR NO KEY UPDATE", self.id)
         )
         balance, debt = self.env.cr.fetchone()
-        named = [lot.id for move in moves for lot in move.restore]
+        return ledger.Booking(balance, debt, self._mcrm_lots(moves, today), today)
+
+    def _mcrm_lots(self, moves, today):
+        """:return: the lots that moves can touch (list of ledger.Lot): some members have thousands, and few are used"""
+        lots = self._mcrm_read_lots(SQL("mcrm_remainder > 0"), limit=FEW_LOTS)
+        there = sum(lot.remainder for lot in lots if not lot.is_due(today))
+        if len(lots) == FEW_LOTS and (lots[-1].is_due(today) or there < sum(move.used for move in moves)):
+            lots = self._mcrm_read_lots(SQL("mcrm_remainder > 0"))
+        if named := {lot_id for move in moves for lot_id in move.lot_ids} - {lot.id for lot in lots}:
+            lots += self._mcrm_read_lots(SQL("id = ANY(%s)", list(named)))
+        return lots
+
+    def _mcrm_read_lots(self, condition, limit=None):
         self.env.cr.execute(
             SQL(
                 """SELECT id, mcrm_remainder, mcrm_expires_on FROM loyalty_history
-                    WHERE card_id = %s AND (mcrm_remainder > 0 OR id = ANY(%s))""",
+                    WHERE card_id = %s AND %s ORDER BY mcrm_expires_on, id LIMIT %s""",
                 self.id,
-                named,
+                condition,
+                limit,
             )
         )
-        return ledger.Booking(balance, debt, [ledger.Lot(*lot) for lot in self.env.cr.fetchall()], today)
+        return [ledger.Lot(*lot) for lot in self.env.cr.fetchall()]
 
     def _mcrm_points_insufficient(self, needed, available=None):
         message = self.env._(
@@ -153,7 +168,7 @@ class LoyaltyCard(models.Model):
         """:return: what all rows of one booking have in common (dict)"""
         return {
             "card_id": self.id,
-            "mcrm_partner_id": self.partner_id.id,
+            "mcrm_partner_id": self.partner_id.id or None,
             "mcrm_at": now,
             "description": description,
             "order_model": order._name if order else None,

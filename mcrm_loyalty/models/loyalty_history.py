@@ -1,6 +1,8 @@
 from collections import Counter
+from functools import lru_cache
 
 import psycopg2.errors
+from psycopg2.extras import Json
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
@@ -8,6 +10,13 @@ from odoo.tools import SQL
 
 from ..tools.ledger import EXPIRE, REFUND_EARN
 from ..tools.points import round_points
+
+
+@lru_cache
+def _insertion(columns, count):
+    """:return: the statement that writes so many rows (str); a till waits, so it is put together once"""
+    names = SQL(", ").join(map(SQL.identifier, columns))
+    return SQL("INSERT INTO loyalty_history (%s) VALUES ", names).code + ", ".join(["%s"] * count) + " RETURNING id"
 
 
 class LoyaltyHistory(models.Model):
@@ -55,7 +64,7 @@ class LoyaltyHistory(models.Model):
 
     _mcrm_key_unique = models.UniqueIndex("(mcrm_key) WHERE mcrm_key IS NOT NULL", "This was already booked.")
     _mcrm_order_index = models.Index("(order_id, order_model) WHERE mcrm_kind IS NOT NULL")
-    _mcrm_lots_index = models.Index("(card_id, mcrm_expires_on) WHERE mcrm_remainder > 0")
+    _mcrm_lots_index = models.Index("(card_id, mcrm_expires_on, id) WHERE mcrm_remainder > 0")
     _mcrm_due_index = models.Index("(mcrm_expires_on) WHERE mcrm_remainder > 0")
     _mcrm_remainder_of_issued = models.Constraint(
         "CHECK (mcrm_remainder IS NULL OR (mcrm_remainder >= 0 AND mcrm_remainder <= issued))",
@@ -105,7 +114,7 @@ class LoyaltyHistory(models.Model):
         entries_sudo = self.sudo()
         if not rows:
             return entries_sudo
-        ids = self._mcrm_next_ids(len(rows)) if any(row.allocation for row in rows) else []
+        ids = self._mcrm_next_ids(len(rows)) if any(row.names_new_rows for row in rows) else []
         vals_list = [{**common, **entries_sudo._mcrm_row_vals(row, ids, key)} for row in rows]
         if ids:
             vals_list = [{**vals, "id": number} for vals, number in zip(vals_list, ids, strict=True)]
@@ -128,6 +137,7 @@ class LoyaltyHistory(models.Model):
         def numbered(lot):
             return ids[-lot - 1] if lot and lot < 0 else lot
 
+        parts = [(numbered(lot), points) for lot, points in row.allocation]
         vals = {
             "mcrm_key": f"{key}:{row.kind}",
             "mcrm_kind": row.kind,
@@ -137,7 +147,7 @@ class LoyaltyHistory(models.Model):
             "mcrm_balance": row.balance,
             "mcrm_remainder": row.remainder,
             "mcrm_expires_on": row.expires_on,
-            "mcrm_allocation": [(numbered(lot), points) for lot, points in row.allocation],
+            "mcrm_allocation": Json(parts) if parts else None,
             "mcrm_origin_id": numbered(row.origin),
             "mcrm_qualifying": row.qualifying,
             "mcrm_debt": row.debt,
@@ -162,20 +172,9 @@ class LoyaltyHistory(models.Model):
     def _mcrm_insert(self, vals_list):
         now, uid = self.env.cr.now(), self.env.uid
         audit = {"create_date": now, "write_date": now, "create_uid": uid, "write_uid": uid}
-        vals_list = [vals | audit for vals in vals_list]
-        columns = list(vals_list[0])
-        rows = [tuple(self._mcrm_column(name, vals[name]) for name in columns) for vals in vals_list]
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO loyalty_history (%s) VALUES %s RETURNING id",
-                SQL(", ").join(map(SQL.identifier, columns)),
-                SQL(", ").join(rows),
-            )
-        )
+        rows = [tuple((vals | audit).values()) for vals in vals_list]
+        self.env.cr.execute(_insertion(tuple(vals_list[0] | audit), len(rows)), rows)
         return [number for (number,) in self.env.cr.fetchall()]
-
-    def _mcrm_column(self, name, value):
-        return self._fields[name].convert_to_column_insert(value, self) if name != "id" else value
 
     @api.model
     def _mcrm_set_remainders(self, remainders):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -35,6 +37,23 @@ class TestLedger(CafeCase):
         self.assertEqual(rows.mapped("used"), [0, 15])
         self.assertEqual(rows.mapped("mcrm_balance"), [15, 0])
         self.assertEqual(card.points, 0)
+
+    def test_members_with_many_lots(self):
+        """Only the first lots are looked at, unless they do not suffice."""
+        card = self.give_points(1)
+        for number in range(50):
+            card._mcrm_book([Move("gift", issued=1, expires_on=None)], NOW, f"lot:{number}", "Test")
+        rows = self.book(card, "spend", -3, "few") | self.book(card, "spend", -45, "many")
+        self.assertEqual([len(row.mcrm_allocation) for row in rows], [3, 45])
+        self.assertEqual((card.points, len(card.history_ids.filtered("mcrm_remainder"))), (3, 3))
+
+    def test_many_lots_past_their_day_end_all(self):
+        card, long_ago = self.give_points(1), NOW - timedelta(400)
+        for number in range(50):
+            move = Move("gift", issued=1, expires_on=long_ago.date())
+            card._mcrm_book([move], long_ago, f"lot:{number}", "Test")
+        card._mcrm_book([Move("spend", used=1)], NOW, "spend", "Test")
+        self.assertEqual((card.points, sum(card.history_ids.mapped("mcrm_remainder"))), (0, 0))
 
     def test_rows_never_change(self):
         row = self.give_points(10).history_ids

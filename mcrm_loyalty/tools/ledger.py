@@ -53,6 +53,11 @@ class Move(NamedTuple):
     restore: tuple[Lot, ...] = ()  # where issued points go back to, in this order, and how many at most
     forgives: float = 0.0  # of the debt
 
+    @property
+    def lot_ids(self) -> set[int]:
+        """The lots it names."""
+        return {lot.id for lot in self.restore} | ({self.first_lot} if self.first_lot else set())
+
     def only_adds(self, today: date) -> bool:
         due = self.expires_on is not None and self.expires_on < today
         return self.issued > 0 and not (self.restore or due)
@@ -71,6 +76,10 @@ class Row(NamedTuple):
     origin: int | None = None
     qualifying: float = 0.0
     debt: float = 0.0  # what it added to the debt
+
+    @property
+    def names_new_rows(self) -> bool:
+        return (self.origin or 0) < 0 or any(lot < 0 for lot, _points in self.allocation)
 
 
 class Booking:
