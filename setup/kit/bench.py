@@ -6,12 +6,13 @@ import importlib
 import json
 import sys
 
-from . import cli, database, demo, install, odoo, paths
+from . import cli, database, demo, fuzz, install, odoo, paths
 from .progress import say, step
 
 SUITES = ("api",)
 PORT = 8290
 DB = "mcrm_bench"
+FUZZ_CASES = 60  # an operation; all of them while one access token lasts
 COLUMNS = (("suite", 12), ("name", 34), ("ratio", 9), ("bar", 9), ("reference", 24))
 
 
@@ -54,6 +55,7 @@ def _print(rows):
 def _arguments():
     parser = argparse.ArgumentParser(prog="setup/bench", description=__doc__)
     parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"of {', '.join(SUITES)}; all when none is named")
+    parser.add_argument("--fuzz", action="store_true", help="api: instead of measuring, try many made-up requests")
     arguments = parser.parse_args()
     strangers = sorted(set(arguments.suites) - set(SUITES))
     if strangers:
@@ -61,9 +63,22 @@ def _arguments():
     return arguments
 
 
+def _fuzz():
+    """:return: whether the server broke its contract (bool)"""
+    install.python_packages("-test")
+    with odoo.ready(), Bench.serve() as address:
+        failures = fuzz.run(address, paths.LOGS / "bench-server.log", FUZZ_CASES)
+    for failure in failures:
+        say(failure)
+    return bool(failures)
+
+
 def main():
     """:return: whether a bar was missed (bool)"""
-    chosen = _arguments().suites or SUITES
+    arguments = _arguments()
+    if arguments.fuzz:
+        return _fuzz()
+    chosen = arguments.suites or SUITES
     sys.path.insert(0, str(paths.ROOT))
     rows = []
     with odoo.ready():

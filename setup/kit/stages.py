@@ -9,7 +9,7 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from . import check, database, demo, install, odoo, odoolog, odootests, paths, translations
+from . import check, database, demo, fuzz, install, odoo, odoolog, odootests, paths, translations
 from .progress import say, step
 from .run import CommandFailed, quiet
 
@@ -158,6 +158,17 @@ def concurrency(options):
     return failures
 
 
+def contract(options):
+    """A running server keeps the contract it publishes, whatever it is asked."""
+    demo.bring_up_to_date(demo.TEST_DB, fresh=True)
+    copy, port = f"{demo.TEST_DB}_contract", FIRST_PORT + 2 * LANES + 4
+    database.clone(demo.TEST_DB, copy)
+    with odoo.serve(copy, port, "--workers=2", "--max-cron-threads=0", log="contract-server") as address:
+        failures = fuzz.run(address, paths.LOGS / "contract-server.log", cases=5, seed=1)
+    database.drop(copy)
+    return failures
+
+
 def wheels(options):
     """Each addon builds as a Python package that contains its manifest."""
     failures = []
@@ -179,6 +190,7 @@ ALL = {
     "addons": addons,
     "together": together,
     "concurrency": concurrency,
+    "contract": contract,
     "e2e": e2e,
 }
 FAST = ("check", "unit", "js")
