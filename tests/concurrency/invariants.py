@@ -6,6 +6,16 @@ BROKEN = {
           LEFT JOIN loyalty_history row ON row.card_id = card.id
          WHERE card.mcrm_role IS NOT NULL GROUP BY card.id
         HAVING abs(card.points - COALESCE(sum(row.issued - row.used), 0)) > 0.001""",
+    "a balance differs from what is left of its lots": """
+        SELECT card.id, card.points, sum(row.mcrm_remainder) FROM loyalty_card card
+          LEFT JOIN loyalty_history row ON row.card_id = card.id
+         WHERE card.mcrm_role IS NOT NULL GROUP BY card.id
+        HAVING abs(card.points - COALESCE(sum(row.mcrm_remainder), 0)) > 0.001""",
+    "a debt differs from the sum of its rows": """
+        SELECT card.id, card.mcrm_debt, sum(row.mcrm_debt) FROM loyalty_card card
+          JOIN loyalty_history row ON row.card_id = card.id
+         WHERE card.mcrm_role IS NOT NULL GROUP BY card.id
+        HAVING COALESCE(card.mcrm_debt, 0) != COALESCE(sum(row.mcrm_debt), 0)""",
     "a balance is below zero": "SELECT id, points FROM loyalty_card WHERE mcrm_role IS NOT NULL AND points < 0",
     "a row's balance was below zero": "SELECT id, mcrm_balance FROM loyalty_history WHERE mcrm_balance < 0",
     "a member has two cards": """

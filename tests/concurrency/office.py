@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -88,6 +89,14 @@ class Office:
                 cafe.program._mcrm_card_of(partner)._mcrm_book([gift], cafe.now, f"test:{uuid4()}", "Test")
             return partners.ids
 
+    def ending(self, member_ids, points):
+        """Give members points whose last day was yesterday."""
+        with self.cafe() as cafe:
+            before = cafe.now - timedelta(days=3)
+            lot = Move("gift", issued=points, expires_on=before.date() + timedelta(days=1))
+            for member in cafe.member.browse(member_ids):
+                cafe.program._mcrm_card_of(member)._mcrm_book([lot], before, f"test:{uuid4()}", "Test")
+
     def vouchers(self, member_ids):
         """:return: ids of vouchers of the promo, one for each member (list of int)"""
         with self.cafe() as cafe:
@@ -142,6 +151,16 @@ class Office:
     def redeem(self, member_id, key=None):
         """:return: what the app calls to buy the reward (callable)"""
         return lambda cafe: bool(cafe.reward._mcrm_redeem(cafe.member.browse(member_id), cafe.now, key or str(uuid4())))
+
+    def expire(self, member_ids):
+        """:return: what the cron calls to end points past their day (callable)"""
+
+        def work(cafe):
+            cards = cafe.env["loyalty.card"].search([("partner_id", "in", member_ids)])
+            cards._mcrm_expire(cafe.now)
+            return "done"
+
+        return work
 
     # Reading
 

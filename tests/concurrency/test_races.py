@@ -106,3 +106,28 @@ def test_sales_refunds_and_wishes_of_one_member_at_once(office, race):
     answers = race.run(rounds)
     assert [row[:3] for row in answers] == [["paid"] * 3] * ROUNDS
     assert {row[3] for row in answers} <= {True, "points_insufficient"}
+
+
+def test_points_end_while_they_are_spent_and_others_earned(office, race):
+    """Two crons and two tills meet on cards whose points are past their day: these end once and pay for nothing."""
+    members = office.members(ROUNDS, points=REWARD_COST)
+    office.ending(members, 7)
+    works = [
+        [
+            office.expire(members),
+            office.expire([member]),
+            office.sync(office.order(member, 0)),
+            office.sync(office.order(member, 1, products=0, spends=1)),
+        ]
+        for member in members
+    ]
+    answers = race.run(works)
+    assert answers == [["done", "done", "paid", "paid"]] * ROUNDS
+    office.call(office.expire(members))
+    assert [office.cards(member) for member in members] == [[(EARNED, "available")]] * ROUNDS
+    ended = office.query(
+        """SELECT sum(used), count(*) FROM loyalty_history WHERE mcrm_kind = 'expire' AND mcrm_partner_id = ANY(%s)
+         GROUP BY mcrm_partner_id""",
+        members,
+    )
+    assert ended == [(7, 1)] * ROUNDS
