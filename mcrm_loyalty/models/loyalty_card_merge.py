@@ -25,6 +25,7 @@ class LoyaltyCard(models.Model):
         if debt:
             moves.append(ledger.Move(ledger.REFUND_EARN, used=debt))
         kept._mcrm_book(moves, now, f"merge:{kept.id}:{self.id}", description)
+        kept._mcrm_take_over_tier(self, now)
         self.write({"active": False})
 
     def _mcrm_free_for_merge(self):

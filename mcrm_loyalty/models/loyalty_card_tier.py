@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools import tiers
+from ..tools import ledger, tiers
 
 DAY = timedelta(days=1)
 BATCH = 200  # cards reviewed in one transaction
@@ -137,17 +137,36 @@ class LoyaltyCard(models.Model):
         points, supporting, taken_back = self.env.cr.fetchone()
         return points, supporting if taken_back else None
 
+    def _mcrm_take_over_tier(self, card, now):
+        """Count what another card of the same person counted, and keep the higher tier of the two.
+
+        :param card: the card that is given up (loyalty.card)
+        :param datetime now: naive UTC
+        """
+        company = self.company_id or self.env.company
+        points, _supporting = card._mcrm_qualifying(company, company._mcrm_today(now), now)
+        if points > 0:
+            row = ledger.Row(ledger.ADJUST, 0, 0, self.points, qualifying=points)
+            common = self._mcrm_entry_vals(now, self.env._("Points for tiers from another contact"), None)
+            self.env["loyalty.history"]._mcrm_append([row], common, f"tier:{self.id}:{card.id}")
+        self._mcrm_set_standing(tiers.higher(self._mcrm_standing(), card._mcrm_standing()))
+        card._mcrm_set_standing(tiers.Standing())
+        self._mcrm_review_tier(now)
+
     def _mcrm_stand(self, before, after):
+        self._mcrm_set_standing(after)
+        if after.level and tiers.higher(before, after) != before:
+            self._mcrm_tell_tier()
+
+    def _mcrm_set_standing(self, standing):
         self.with_context(tracking_disable=True).write(
             {
-                "mcrm_tier_id": after.level.id if after.level else False,
-                "mcrm_tier_since": after.since,
-                "mcrm_tier_until": after.until,
-                "mcrm_tier_review": after.until and after.until + DAY,
+                "mcrm_tier_id": standing.level.id if standing.level else False,
+                "mcrm_tier_since": standing.since,
+                "mcrm_tier_until": standing.until,
+                "mcrm_tier_review": standing.until and standing.until + DAY,
             }
         )
-        if after.level and after.level.threshold > (before.level.threshold if before.level else -1):
-            self._mcrm_tell_tier()
 
     def _mcrm_tell_tier(self):
         if not self.partner_id:

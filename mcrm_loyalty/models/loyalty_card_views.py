@@ -40,6 +40,13 @@ class LoyaltyCard(models.Model):
             card.mcrm_order_count = self.env["pos.order"].search_count(card._mcrm_orders_domain())
             card.mcrm_voucher_count = self.env["loyalty.card"].search_count(card._mcrm_vouchers_domain())
 
+    def action_loyalty_update_balance(self):
+        """Adjusting starts from what is there; Odoo starts from zero."""
+        action = super().action_loyalty_update_balance()
+        if self.mcrm_role:
+            action["context"] = {**action["context"], "default_new_balance": self.points}
+        return action
+
     def action_mcrm_orders(self):
         """Open the purchases of this member (button)."""
         action = self.env["ir.actions.act_window"]._for_xml_id("point_of_sale.action_pos_pos_form")

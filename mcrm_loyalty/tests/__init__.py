@@ -20,5 +20,6 @@ from . import (
     test_tiers,
     test_till,
     test_till_holds,
+    test_till_tiers,
     test_ways_to_pay,
 )

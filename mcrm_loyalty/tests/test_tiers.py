@@ -83,6 +83,28 @@ class TestTiers(CafeCase):
         self.earn(-50, later)
         self.assertEqual(self.card.mcrm_tier_id, self.gold)
 
+    def test_merging_contacts_keeps_the_higher_tier_and_counts_both(self):
+        self.earn(120)
+        other = self.env["res.partner"].create({"name": "Sari C."})
+        mine, self.card = self.card, self.cafe.program._mcrm_card_of(other)
+        self.earn(450)
+        self.book(self.card, "spend", -450, "test:all")
+        theirs, self.card = self.card, mine
+        self.assertEqual((mine.mcrm_tier_id, theirs.mcrm_tier_id), (self.silver, self.silver))
+        self.env["base.partner.merge.automatic.wizard"]._merge([other.id, self.member.id], self.member)
+        self.assertEqual((mine.mcrm_tier_id, theirs.mcrm_tier_id), (self.gold, self.gold.browse()))
+        self.assertEqual((mine.points, mine.mcrm_tier_points), (120, 570))
+
+    def test_merging_contacts_keeps_a_tier_whose_points_are_gone(self):
+        other = self.env["res.partner"].create({"name": "Sari C."})
+        mine, self.card = self.card, self.cafe.program._mcrm_card_of(other)
+        self.earn(120, NOW - timedelta(days=400))
+        self.card.mcrm_tier_until = NOW + timedelta(days=30)
+        self.env["base.partner.merge.automatic.wizard"]._merge([other.id, self.member.id], self.member)
+        self.assertEqual(mine.mcrm_tier_id, self.silver)
+        self.card = mine
+        self.assertFalse(self.news(), "what one already is, is no news")
+
     def cron(self, day):
         with freeze_time(day), patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=1):
             self.env["loyalty.card"]._cron_review_tiers(limit=1)

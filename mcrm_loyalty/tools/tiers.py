@@ -48,6 +48,11 @@ def following(levels: Collection[Level], level: Level | None) -> Level | None:
     return min(above, key=lambda other: other.threshold, default=None)
 
 
+def higher(one: Standing, other: Standing) -> Standing:
+    """:return: the better of two standings, the first when they are on one level (Standing)"""
+    return other if _rank(other.level) > _rank(one.level) else one
+
+
 def distance(level: Level, points: float) -> float:
     """Say how far a level is.
 

@@ -8,7 +8,7 @@ import uuid
 from freezegun import freeze_time
 
 SEED = 19
-DAYS = 420  # how far back the history goes: the first points have expired
+DAYS = 520  # how far back the history goes: the first points have expired
 RECENT = 60  # days in which everybody came at least once
 WALK_INS = 12  # orders of guests who are not members
 
@@ -106,7 +106,8 @@ def _visits(people, now, chance):
     visits = [(_moment(now, RECENT, chance), person) for person in people]
     for person in people:
         days = min(DAYS, (now.date() - person.mcrm_joined_on).days)
-        visits += [(_moment(now, days, chance), person) for _visit in range(chance.choice((0, 1, 2, 2, 3, 5, 8)))]
+        number = chance.choice((0, 1, 1, 2, 4)) + days // 80
+        visits += [(_moment(now, days, chance), person) for _visit in range(number)]
     regular, nobody = people[:1], people.browse()
     visits += [(_moment(now, RECENT, chance), regular) for _visit in range(3)]
     visits += [(_moment(now, DAYS, chance), nobody) for _visit in range(WALK_INS)]

@@ -11,7 +11,7 @@ TIERS = (  # name, in English, from how many points, multiplier, colour, privile
     (
         "Perak",
         "Silver",
-        150,
+        250,
         1.25,
         "#7C8794",
         "Isi ulang es teh gratis tiap kunjungan.",
@@ -20,7 +20,7 @@ TIERS = (  # name, in English, from how many points, multiplier, colour, privile
     (
         "Emas",
         "Gold",
-        400,
+        750,
         1.5,
         "#B8860B",
         "Isi ulang es teh gratis, dan meja favoritmu kami simpan.",

@@ -16,14 +16,15 @@ patch(PosOrder.prototype, {
         return Boolean(this.mcrm_nota_url);
     },
 
-    /** Members of a tier earn more. Only shown: the server counts for itself. */
+    /** Members of a tier earn more, and some programs know whole points only. Only shown: the server counts for itself. */
     pointsForPrograms(programs) {
         const result = super.pointsForPrograms(...arguments);
         for (const program of programs.filter(({ mcrm_role }) => mcrm_role === "member")) {
             const multiplier = this.mcrmMultiplier(program);
+            const digits = program.mcrm_whole_points ? 0 : POINT_DIGITS;
             result[program.id] = result[program.id].map((change) => ({
                 ...change,
-                points: roundDecimals(change.points * multiplier, POINT_DIGITS),
+                points: roundDecimals(roundDecimals(change.points, digits) * multiplier, digits),
             }));
         }
         return result;

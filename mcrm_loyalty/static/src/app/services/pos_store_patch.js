@@ -16,6 +16,18 @@ patch(PosStore.prototype, {
         }
     },
 
+    /** A member's tier is on the card: Odoo reads it only after it has counted the points. */
+    async _updatePrograms() {
+        const order = this.getOrder();
+        const programs = order?.getPartner() ? this.models["loyalty.program"].getAll() : [];
+        for (const program of programs.filter(({ mcrm_role }) => mcrm_role === "member")) {
+            if (order._programIsApplicable(program)) {
+                await this.couponForProgram(program);
+            }
+        }
+        return super._updatePrograms(...arguments);
+    },
+
     async closePos() {
         await this.mcrmHolds?.releaseAll();
         return super.closePos(...arguments);
