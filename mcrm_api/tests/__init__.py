@@ -1,5 +1,6 @@
 from . import test_account
 from . import test_auth
+from . import test_borders
 from . import test_codes
 from . import test_contract
 from . import test_home
@@ -14,4 +15,5 @@ from . import test_push
 from . import test_queries
 from . import test_race
 from . import test_reservations
+from . import test_secrets
 from . import test_sessions

@@ -164,7 +164,9 @@ def contract(options):
     copy, port = f"{demo.TEST_DB}_contract", FIRST_PORT + 2 * LANES + 4
     database.clone(demo.TEST_DB, copy)
     with odoo.serve(copy, port, "--workers=2", "--max-cron-threads=0", log="contract-server") as address:
-        failures = fuzz.run(address, paths.LOGS / "contract-server.log", cases=5, seed=1)
+        env = {**os.environ, "MCRM_URL": address}
+        failures = _pytest("Ten at once", "tests/contract", keyword=options.keyword, env=env)
+        failures += fuzz.run(address, paths.LOGS / "contract-server.log", cases=5, seed=1)
     database.drop(copy)
     return failures
 
