@@ -1,12 +1,22 @@
-from odoo import models
+from odoo import api, models
 
 from ..tools import ledger
+from .loyalty_program import MEMBER
 
 
 class LoyaltyCard(models.Model):
     """Two cards of one person become one, through the ledger."""
 
     _inherit = "loyalty.card"
+
+    @api.model
+    def get_loyalty_card_partner_by_code(self, code):
+        """The plastic card of a card that was merged into another still names its owner at the till."""
+        partner = super().get_loyalty_card_partner_by_code(code)
+        if partner:
+            return partner
+        cards = self.with_context(active_test=False)
+        return cards.search([("code", "=", code), ("mcrm_role", "=", MEMBER)], limit=1).partner_id or False
 
     def _mcrm_merge_into(self, kept, now):
         """Bring points with their days, and what is owed, to another card of the program; then close this one.

@@ -87,6 +87,14 @@ class TestAdoption(CafeCase):
             self.assertSound(card)
         self.assertEqual(self.old._mcrm_find_card(self.ayu), first)
 
+    def test_the_till_knows_the_member_by_every_card_there_was(self):
+        cards = self.card(10, self.ayu) + self.card(5, self.ayu)
+        self.adopt()
+        tills = self.env["loyalty.card"].with_user(self.cafe.cashier)
+        for card in cards:
+            self.assertEqual(tills.get_loyalty_card_partner_by_code(card.code), self.ayu)
+        self.assertFalse(tills.get_loyalty_card_partner_by_code("nobody"))
+
     def test_points_of_an_adopted_card_can_be_spent(self):
         first, _second = self.card(10, self.ayu), self.card(5, self.ayu)
         self.adopt()

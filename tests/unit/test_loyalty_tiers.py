@@ -10,8 +10,10 @@ from mcrm_loyalty.tools.tiers import (
     Standing,
     distance,
     following,
+    higher,
     period_end,
     period_start,
+    progress,
     reached,
     review,
 )
@@ -105,3 +107,18 @@ def test_a_higher_tier_begins_a_new_period_and_a_lower_one_keeps_the_old():
 def test_leap_day():
     assert period_end(date(2028, 2, 29)) == date(2029, 2, 28)
     assert period_start(date(2028, 2, 29)) == date(2027, 2, 28)
+
+
+@given(ladders, points)
+def test_the_way_is_done_when_the_level_is_reached(levels, earned):
+    for level in levels:
+        assert 0 <= progress(level, earned) <= 1
+        assert (progress(level, earned) == 1) == (earned >= level.threshold)
+
+
+def test_of_two_standings_the_higher_is_kept_with_its_period():
+    silver, gold = standing_of(ladder, 100, TODAY), standing_of(ladder, 500, TODAY)
+    assert higher(silver, gold) == higher(gold, silver) == gold
+    assert higher(silver, Standing()) == higher(Standing(), silver) == silver
+    later = standing_of(ladder, 100, TODAY + timedelta(days=9))
+    assert higher(silver, later) == silver
