@@ -11,6 +11,7 @@ from odoo.exceptions import AccessError, LockError, MissingError, UserError
 from odoo.tools.translate import code_translations
 
 from odoo.addons.mcrm_member.exceptions import Refusal
+from odoo.addons.mcrm_member.rerun import until_through
 
 from ..exceptions import ApiProblem, HasherBusy
 from ..queries.access_token import find_access_token
@@ -56,6 +57,9 @@ class ApiDispatcher(http.Dispatcher):
         self.request.params = {}  # other addons look there, whatever becomes of the request
         if httprequest.method == "OPTIONS" and (allow := allow_header(httprequest.path)):
             return self._response(b"", 204, headers={"Allow": allow, **cors.preflight(allow)})
+        return until_through(self.request.env, lambda: self._answer(endpoint, route, args))
+
+    def _answer(self, endpoint, route, args):
         call = self._call(route)
         if route.is_declared:
             self._read(call, route, args)

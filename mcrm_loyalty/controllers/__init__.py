@@ -1,1 +1,2 @@
 from . import nota
+from . import till

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..tools.ledger import EARN, REFUND_EARN, REFUND_SPEND, SPEND
 from .loyalty_card import AVAILABLE, HELD
@@ -59,7 +60,22 @@ class PosOrder(models.Model):
         """The till sends back what it loaded; figures of the server are not its to set."""
         for name in SERVER_FIELDS:
             order.pop(name, None)
+        self._mcrm_wait_for_cards(order)
         return super()._process_order(order, existing_order)
+
+    def _mcrm_wait_for_cards(self, order):
+        """Of two tills that serve one guest the second waits here, before it has done what must be done again."""
+        lines = [command[2] for command in order.get("lines") or () if len(command) > 2 and command[2]]
+        self.env.cr.execute(
+            SQL(
+                """SELECT id FROM loyalty_card
+                    WHERE mcrm_role = %s AND partner_id = %s OR mcrm_role IS NOT NULL AND id = ANY(%s)
+                    ORDER BY id FOR NO KEY UPDATE""",
+                MEMBER,
+                order.get("partner_id") or None,
+                [line["coupon_id"] for line in lines if line.get("coupon_id")],
+            )
+        )
 
     def read_pos_data(self, data, config):
         """Add the cards that the orders changed, so that the till shows the settled balances, and those on their

@@ -20,6 +20,7 @@ from . import (
     test_tiers,
     test_till,
     test_till_holds,
+    test_till_rpc,
     test_till_tiers,
     test_ways_to_pay,
 )
