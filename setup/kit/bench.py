@@ -4,16 +4,18 @@ import argparse
 import contextlib
 import importlib
 import json
+import subprocess
 import sys
 
 from . import cli, database, demo, fuzz, install, odoo, paths
 from .progress import say, step
+from .run import CommandFailed
 
-SUITES = ("api",)
+SUITES = ("api", "ledger")
 PORT = 8290
 DB = "mcrm_bench"
 FUZZ_CASES = 60  # an operation; all of them while one access token lasts
-COLUMNS = (("suite", 12), ("name", 34), ("ratio", 9), ("bar", 9), ("reference", 24))
+COLUMNS = (("suite", 12), ("name", 40), ("ratio", 9), ("bar", 9), ("reference", 26))
 
 
 class Bench:
@@ -26,18 +28,41 @@ class Bench:
 
     @staticmethod
     @contextlib.contextmanager
-    def serve(workers=2):
+    def copy(name=DB):
+        """A fresh copy of the demo café.
+
+        :return: the name of its database (str)
+        """
+        demo.bring_up_to_date(demo.TEST_DB, fresh=True)
+        database.clone(demo.TEST_DB, name)
+        try:
+            yield name
+        finally:
+            database.drop(name)
+
+    @classmethod
+    @contextlib.contextmanager
+    def serve(cls, workers=2):
         """A server on a fresh copy of the demo café.
 
         :return: its base address (str)
         """
-        demo.bring_up_to_date(demo.TEST_DB, fresh=True)
-        database.clone(demo.TEST_DB, DB)
-        try:
-            with odoo.serve(DB, PORT, f"--workers={workers}", "--max-cron-threads=0", log="bench-server") as address:
-                yield address
-        finally:
-            database.drop(DB)
+        options = (f"--workers={workers}", "--max-cron-threads=0")
+        with cls.copy() as name, odoo.serve(name, PORT, *options, log="bench-server") as address:
+            yield address
+
+    @classmethod
+    def measure(cls, module, *arguments):
+        """Let a program of tests/bench measure with Odoo loaded into itself.
+
+        :param str module: which prints its rows as JSON, e.g. "ledger_trial"
+        :return: its rows (list of dict)
+        """
+        line = [sys.executable, "-m", f"tests.bench.{module}", *arguments]
+        done = subprocess.run(line, stdout=subprocess.PIPE, text=True, env=odoo.env(), cwd=paths.ROOT)
+        if done.returncode:
+            raise CommandFailed(f"{' '.join(line)} ended with {done.returncode}")
+        return json.loads(done.stdout)
 
 
 def holds(row):

@@ -1,22 +1,15 @@
 """Odoo loaded in this process, on the database that `setup/test` prepared."""
 
 import os
-import threading
-from types import SimpleNamespace
 
 import pytest
 
-from odoo.service import model, server
-from odoo.tools import config
+from .loading import hurry, load
 
 AT_LEAST = 2000  # attempts that all races together make
 
-# Before the tests are imported, since they import our addons
-config.parse_config(["-d", os.environ["MCRM_DB"], "--no-http", "--log-level=critical"], setup_logging=True)
-server.load_server_wide_modules()
-# Odoo waits up to half a minute between tries; the same waits, shorter
-moment = threading.Event()
-model.time = SimpleNamespace(sleep=lambda seconds: moment.wait(seconds / 20))
+load(os.environ["MCRM_DB"])  # before the tests are imported
+hurry()
 
 
 @pytest.fixture(scope="session")

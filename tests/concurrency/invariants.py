@@ -8,14 +8,22 @@ BROKEN = {
         HAVING abs(card.points - COALESCE(sum(row.issued - row.used), 0)) > 0.001""",
     "a balance differs from what is left of its lots": """
         SELECT card.id, card.points, sum(row.mcrm_remainder) FROM loyalty_card card
-          LEFT JOIN loyalty_history row ON row.card_id = card.id
+          LEFT JOIN loyalty_history row ON row.card_id = card.id AND row.issued > 0
          WHERE card.mcrm_role IS NOT NULL GROUP BY card.id
         HAVING abs(card.points - COALESCE(sum(row.mcrm_remainder), 0)) > 0.001""",
-    "a debt differs from the sum of its rows": """
+    "a lot holds less than nothing, or more than it issued": """
+        SELECT id, issued, mcrm_remainder FROM loyalty_history
+         WHERE mcrm_kind IS NOT NULL AND NOT (mcrm_remainder BETWEEN 0 AND issued)""",
+    "a debt differs from what its rows say, or lies beside points": """
         SELECT card.id, card.mcrm_debt, sum(row.mcrm_debt) FROM loyalty_card card
-          JOIN loyalty_history row ON row.card_id = card.id
+          LEFT JOIN loyalty_history row ON row.card_id = card.id
          WHERE card.mcrm_role IS NOT NULL GROUP BY card.id
-        HAVING COALESCE(card.mcrm_debt, 0) != COALESCE(sum(row.mcrm_debt), 0)""",
+        HAVING abs(COALESCE(card.mcrm_debt, 0) - COALESCE(sum(row.mcrm_debt), 0)) > 0.001
+            OR (card.points > 0 AND card.mcrm_debt > 0)""",
+    "a refund gave back more than was booked": """
+        SELECT origin.id, origin.issued + origin.used, sum(row.issued + row.used) FROM loyalty_history origin
+          JOIN loyalty_history row ON row.mcrm_origin_id = origin.id AND row.mcrm_kind LIKE 'refund%%'
+         GROUP BY origin.id HAVING sum(row.issued + row.used) > origin.issued + origin.used + 0.001""",
     "a balance is below zero": "SELECT id, points FROM loyalty_card WHERE mcrm_role IS NOT NULL AND points < 0",
     "a row's balance was below zero": "SELECT id, mcrm_balance FROM loyalty_history WHERE mcrm_balance < 0",
     "a member has two cards": """

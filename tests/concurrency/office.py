@@ -13,6 +13,7 @@ from odoo.service import model as service
 from odoo.addons.mcrm_loyalty.tests.common import PRICE, make_cafe, make_config, order_data
 from odoo.addons.mcrm_loyalty.tools.ledger import Move
 from odoo.addons.mcrm_member.exceptions import Refusal
+from odoo.addons.mcrm_member.rerun import until_through
 
 TILLS = 4  # each with a session of its own
 REWARD_COST = 20  # points, of the reward in `make_cafe`
@@ -56,14 +57,14 @@ class Office:
         return SimpleNamespace(env=env, now=fields.Datetime.now(), **records)
 
     def call(self, work, user_id=SUPERUSER_ID):
-        """Run `work(cafe)` as the server runs a call: again when the database says so.
+        """Run `work(cafe)` as the server runs a call of the till or the app: again when the database says so.
 
         :return: its answer, or the code of its refusal, which is an answer too
         """
         with self.registry.cursor() as cr:
             env = api.Environment(cr, user_id, {})
             try:
-                return service.retrying(lambda: work(self._at(env)), env)
+                return service.retrying(lambda: until_through(env, lambda: work(self._at(env))), env)
             except Refusal as refusal:
                 cr.rollback()
                 return refusal.code

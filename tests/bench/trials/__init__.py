@@ -1,0 +1,1 @@
+"""What `setup/bench ledger` measures, with Odoo loaded into the process."""
