@@ -37,9 +37,10 @@ OVERVIEW = f"""
                (SELECT COALESCE(sum(line.qty), 0) FROM pos_order_line line
                  WHERE line.order_id = pos_order.id AND line.is_reward_line IS NOT TRUE
                    AND line.combo_parent_id IS NULL) AS order_items,
-               (SELECT COALESCE(sum(entry.issued), 0) FROM loyalty_history entry
+               (SELECT COALESCE(sum(entry.issued - entry.used), 0) FROM loyalty_history entry
                   JOIN loyalty_card earned ON earned.id = entry.card_id AND earned.mcrm_role = 'member'
-                 WHERE entry.order_id = pos_order.id AND entry.order_model = 'pos.order' AND entry.mcrm_kind IS NOT NULL
+                 WHERE entry.order_id = pos_order.id AND entry.order_model = 'pos.order'
+                   AND entry.mcrm_kind IN ('earn', 'refund_earn')
                ) AS order_points
           FROM pos_order, company
          WHERE pos_order.partner_id = partner.id AND pos_order.state IN ('paid', 'done', 'invoiced')

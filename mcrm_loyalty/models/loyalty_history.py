@@ -173,7 +173,8 @@ class LoyaltyHistory(models.Model):
         now, uid = self.env.cr.now(), self.env.uid
         audit = {"create_date": now, "write_date": now, "create_uid": uid, "write_uid": uid}
         rows = [tuple((vals | audit).values()) for vals in vals_list]
-        self.env.cr.execute(_insertion(tuple(vals_list[0] | audit), len(rows)), rows)
+        # Quietly: a key that was booked meanwhile is no error, Odoo runs the transaction again
+        self.env.cr.execute(_insertion(tuple(vals_list[0] | audit), len(rows)), rows, log_exceptions=False)
         return [number for (number,) in self.env.cr.fetchall()]
 
     @api.model

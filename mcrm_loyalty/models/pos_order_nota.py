@@ -92,9 +92,13 @@ class PosOrder(models.Model):
                 self.env, self.date_order, tz=self.company_id._mcrm_timezone().key, dt_format="EEE, d MMM y · HH.mm"
             ),
             "money": lambda money: self._mcrm_price(money["amount"]),
-            "number": lambda value: formatLang(self.env, value, digits=0 if value == int(value) else 2),
+            "number": self._mcrm_number,
+            "signed": lambda value: ("+" if value > 0 else "\N{MINUS SIGN}") + self._mcrm_number(abs(value)),
             "lang": (self.env.lang or "en_US").replace("_", "-"),
         }
+
+    def _mcrm_number(self, value):
+        return formatLang(self.env, value, digits=0 if value == int(value) else 2)
 
     def _mcrm_price(self, amount):
         """:return: ``Rp25.000``, ``−Rp5.000``: as people write prices (str)"""

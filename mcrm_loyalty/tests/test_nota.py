@@ -1,10 +1,10 @@
 from odoo.tests import HttpCase, tagged
 
-from .common import CafeCase
+from .test_refund import RefundCase
 
 
 @tagged("post_install", "-at_install")
-class TestNota(CafeCase, HttpCase):
+class TestNota(RefundCase, HttpCase):
     def buy(self):
         voucher = self.claim()
         rewards = [(self.cafe.promo.reward_ids, voucher, 5000, 1)]
@@ -37,6 +37,16 @@ class TestNota(CafeCase, HttpCase):
         self.assertIn("noindex", response.headers["X-Robots-Tag"])
         self.assertNotIn("Set-Cookie", response.headers)
         self.assertNotIn("<script", response.text)
+
+    def test_the_nota_of_a_refund_says_what_came_back(self):
+        card = self.give_points(50)
+        order = self.pay(quantity=2, partner=self.member, rewards=[(self.reward, card, 2500, 20)])
+        refund = self.refund_in_backend(order)
+        self.assertEqual(refund._mcrm_nota()["points"], {"earned": -50, "spent": -20, "balance": 50})
+        page = self.url_open(refund._mcrm_nota_path()).text
+        self.assertIn("Points taken back</span>", page)
+        self.assertIn("<strong>\N{MINUS SIGN}50</strong>", page)
+        self.assertIn("<strong>+20</strong>", page)
 
     def test_a_guessed_address_shows_nothing(self):
         path = self.buy()._mcrm_nota_path()

@@ -174,7 +174,7 @@ def test_the_last_day_is_a_good_day():
     card.issue(EARN, 30, timedelta(10))
     card.today += timedelta(10)
     card.spend(30)
-    assert card.rows[-1].used == 30
+    assert [(row.kind, row.used) for row in card.rows[1:]] == [(SPEND, 30)]
 
 
 def test_what_an_order_earns_may_pay_for_its_own_reward():

@@ -48,7 +48,7 @@ export class OrderPage extends Component {
             parts.push(_t("%(points)s points", { points: signedPoints(earned) }));
         }
         if (spent) {
-            parts.push(_t("%(points)s points", { points: signedPoints(-Math.abs(spent)) }));
+            parts.push(_t("%(points)s points", { points: signedPoints(-spent) }));
         }
         return parts.join(" · ") || _t("No points this time");
     }
