@@ -41,6 +41,7 @@ class LoyaltyCard(models.Model):
         :raise Refusal: points_insufficient
         """
         self.ensure_one()
+        self._mcrm_lock()  # before anything that would be done in vain
         if self._mcrm_is_booked(key):
             return self.env["loyalty.history"]
         # sudo: what a program says does not depend on who books

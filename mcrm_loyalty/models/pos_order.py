@@ -60,20 +60,25 @@ class PosOrder(models.Model):
         """The till sends back what it loaded; figures of the server are not its to set."""
         for name in SERVER_FIELDS:
             order.pop(name, None)
-        self._mcrm_wait_for_cards(order)
+        lines = [command[2] for command in order.get("lines") or () if len(command) > 2 and command[2]]
+        self._mcrm_wait_for_cards(order.get("partner_id"), [line.get("coupon_id") for line in lines])
         return super()._process_order(order, existing_order)
 
-    def _mcrm_wait_for_cards(self, order):
-        """Of two tills that serve one guest the second waits here, before it has done what must be done again."""
-        lines = [command[2] for command in order.get("lines") or () if len(command) > 2 and command[2]]
+    @api.model
+    def _mcrm_wait_for_cards(self, partner_id, card_ids):
+        """Of two who serve one guest the second waits here, before it has done what it would have to do again.
+
+        :param partner_id: the guest (int or None)
+        :param card_ids: other cards that are used (list of int or None)
+        """
         self.env.cr.execute(
             SQL(
                 """SELECT id FROM loyalty_card
                     WHERE mcrm_role = %s AND partner_id = %s OR mcrm_role IS NOT NULL AND id = ANY(%s)
                     ORDER BY id FOR NO KEY UPDATE""",
                 MEMBER,
-                order.get("partner_id") or None,
-                [line["coupon_id"] for line in lines if line.get("coupon_id")],
+                partner_id or None,
+                list(filter(None, card_ids)),
             )
         )
 

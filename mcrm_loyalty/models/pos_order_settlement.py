@@ -49,6 +49,7 @@ class PosOrder(models.Model):
         self.invalidate_recordset(SERVER_FIELDS, flush=False)  # computed before, when nothing was settled
 
     def _mcrm_settle(self, now):
+        self._mcrm_wait_for_cards(self.partner_id.id, self.lines.coupon_id.ids)
         moves, undone = self._mcrm_moves(now), self._mcrm_undone()
         if undone:
             self.env["loyalty.card"].union(*moves, *(card for _sale, card in undone))._mcrm_lock()
