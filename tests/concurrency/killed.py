@@ -66,6 +66,7 @@ def _wait_for_the_database(office):
     """The database undoes what the dead process had begun as soon as it sees the connection end."""
     moment = threading.Event()
     others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid != pg_backend_pid()"
+    others += " AND backend_type = 'client backend'"
     for _each in range(1000):
         if not office.query(others)[0][0]:
             return
