@@ -7,6 +7,7 @@ from odoo.tools import SQL
 from odoo.addons.mcrm_member.exceptions import Refusal
 
 from .loyalty_card import AVAILABLE, HELD
+from .loyalty_program import MEMBER
 
 BATCH = 1000  # overdue holds released in one statement
 
@@ -164,9 +165,15 @@ class LoyaltyCard(models.Model):
         """:return: ``In use at Register 1 (Sari) since 14.05…`` (str)"""
         card_sudo = self.sudo()  # a cashier is told where, to go and ask there
         config = card_sudo.mcrm_hold_config_id
+        facts = {
+            "till": config.name,
+            "cashier": card_sudo.mcrm_hold_user_id.name,
+            "time": config.company_id._mcrm_local(card_sudo.mcrm_hold_since).strftime("%H.%M"),
+        }
+        if self.mcrm_role == MEMBER:
+            return self.env._(
+                "Points in use at %(till)s (%(cashier)s) since %(time)s. Finish or cancel that order first.", **facts
+            )
         return self.env._(
-            "In use at %(till)s (%(cashier)s) since %(time)s. Finish or cancel that order first.",
-            till=config.name,
-            cashier=card_sudo.mcrm_hold_user_id.name,
-            time=config.company_id._mcrm_local(card_sudo.mcrm_hold_since).strftime("%H.%M"),
+            "In use at %(till)s (%(cashier)s) since %(time)s. Finish or cancel that order first.", **facts
         )

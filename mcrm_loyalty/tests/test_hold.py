@@ -88,7 +88,7 @@ class TestHolding(HoldCase):
         self.assertEqual(self.config.mcrm_hold_cards("first", card.ids), [])
         (refusal,) = self.other_till.mcrm_hold_cards("second", card.ids)
         self.assertEqual((refusal["card_id"], refusal["code"]), (card.id, "voucher_held"))
-        self.assertIn("In use at Till 1", refusal["message"])
+        self.assertIn("Points in use at Till 1", refusal["message"])
 
     def test_held_points_still_earn(self):
         card = self.give_points(50)

@@ -72,3 +72,13 @@ class TestTillHolds(TillCase):
         self.assertEqual((with_voucher.amount_total, plain.amount_total), (500, 1000))
         conflict = self.env["mcrm.conflict"].search([("order_id", "in", (with_voucher | plain).ids)])
         self.assertEqual((conflict.order_id, conflict.kind, conflict.amount), (with_voucher, "voucher_gone", 500))
+
+    def test_a_refund_at_the_till_takes_back_what_a_tier_earned(self):
+        rule = {"minimum_amount": 0, "reward_point_mode": "money", "reward_point_amount": 0.1}
+        self.program.rule_ids.write(rule)
+        self.program.mcrm_tier_ids = [Command.create({"name": "Gold", "threshold": 0, "multiplier": 1.5})]
+        self.card._mcrm_review_tier(fields.Datetime.now())
+        self.start_pos_tour("mcrm_loyalty_refund")
+        sale, refund = self.paid_orders()
+        self.assertEqual((sale.mcrm_points_earned, refund.mcrm_points_earned), (300, -150))
+        self.assertEqual(self.card.points, 120 + 150)

@@ -19,7 +19,7 @@ registry.category("web_tour.tours").add("mcrm_loyalty_held_elsewhere", {
             ProductScreen.clickCustomer("Ayu Lestari"),
             PosLoyalty.claimReward("Spend points"),
             Dialog.confirm("Use points"),
-            told("In use at Register 1"),
+            told("Points in use at Register 1"),
             ProductScreen.totalAmountIs("1,000.00"),
             Chrome.endTour(),
         ].flat(),

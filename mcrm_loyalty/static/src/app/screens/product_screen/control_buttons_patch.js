@@ -38,7 +38,13 @@ patch(ControlButtons.prototype, {
                 amount: worth(max),
             }),
             startingValue: formatPoints(max),
-            feedback: (text) => read(text) && _t("%(amount)s off", { amount: worth(read(text)) }),
+            feedback: (text) =>
+                read(text)
+                    ? _t("%(amount)s off", { amount: worth(read(text)) })
+                    : _t("Between %(step)s and %(points)s points", {
+                          step: formatPoints(Math.min(step, max)),
+                          points: formatPoints(max),
+                      }),
             isValid: (text) => Boolean(read(text)),
             confirmButtonLabel: _t("Use points"),
         });
