@@ -2,6 +2,7 @@
 
 from odoo import http
 
+from .. import passwords
 from ..dispatch.call import Answer
 from ..dispatch.reader import bearer_token, problem
 from ..dispatch.route import BASE, api_route
@@ -81,6 +82,8 @@ class AuthController(http.Controller):
         problems=(401, 429),
     )
     def login(self, call):
+        if call.body.password:
+            passwords.refuse_when_busy()
         credentials = call.env["mcrm.api.credential"]
         name = credentials._mcrm_subject(call.company, call.body.identifier)
         if too_many := limit(call, [("login", call.address, 100, MINUTES), ("login", name, 10, MINUTES)]):

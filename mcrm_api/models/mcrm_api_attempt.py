@@ -6,6 +6,7 @@ from odoo.tools.constants import GC_UNLINK_LIMIT
 from ..tools.secrets import digest
 
 KEPT = timedelta(days=1)
+HASTY = "SET LOCAL synchronous_commit TO off"  # a count lost in a crash is no harm; the wait for the disk would be
 
 
 class McrmApiAttempt(models.Model):
@@ -32,6 +33,7 @@ class McrmApiAttempt(models.Model):
         :return: seconds to wait before the next try (int), 0 when this one is fine
         """
         with self.env.registry.cursor() as cr:
+            cr.execute(HASTY)
             return max(_take(cr, digest(subject), most, window, now) for subject, most, window in limits)
 
     @api.model
@@ -42,6 +44,7 @@ class McrmApiAttempt(models.Model):
         """
         digests = [digest(subject) for subject in subjects]
         with self.env.registry.cursor() as cr:  # sees what `_mcrm_take` wrote, which this transaction may not
+            cr.execute(HASTY)
             cr.execute("DELETE FROM mcrm_api_attempt WHERE subject = ANY(%s)", (digests,))
 
     @api.autovacuum

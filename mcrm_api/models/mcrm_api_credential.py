@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from .. import passwords
+from ..queries.credential import find_credential
 from ..tools.contact import kind_of
 from .mcrm_api_challenge import RESET, SIGN_IN
 
@@ -48,24 +49,15 @@ class McrmApiCredential(models.Model):
         :return: the member (res.partner), empty when name and password do not fit
         :raise HasherBusy: too many sign-ins at once
         """
-        partner = self._mcrm_partner(company, identifier)
-        credential_sudo = self.sudo().search([("partner_id", "=", partner.id)])  # sudo: as above
-        encoded = credential_sudo.password_hash
-        if not passwords.verify_password(encoded, password):
+        self.env.flush_all()
+        contact = self._mcrm_subject(company, identifier)
+        found = find_credential(self.env.cr, company.id, kind_of(contact), contact)
+        partner = self.env["res.partner"].browse(found["partner_id"])
+        if not passwords.verify_password(found["password_hash"], password):
             return partner.browse()
-        if passwords.needs_rehash(encoded):
-            credential_sudo.write({"password_hash": passwords.hash_password(password), "changed_at": now})
+        if passwords.needs_rehash(found["password_hash"]):
+            self._mcrm_set_password(partner, company, passwords.hash_password(password), now)
         return partner
-
-    @api.model
-    def _mcrm_partner(self, company, identifier):
-        """:return: the active member known by an e-mail or phone (res.partner), empty for nobody"""
-        identities_sudo = self.env["mcrm.identity"].sudo()  # sudo: a member has no user who could read this
-        try:
-            partner = identities_sudo._mcrm_find(company, kind_of(identifier), identifier).partner_id
-        except ValueError:
-            return self.env["res.partner"]
-        return partner.filtered("active").with_env(self.env)
 
     @api.model
     def _mcrm_check_code(self, company, purpose, contact, code, now):

@@ -27,6 +27,11 @@ class Bench:
         return install.program("wrk", "wrk")
 
     @staticmethod
+    def shell(module, function, *arguments):
+        """Call a function of a module of ours with an Odoo environment of the served database."""
+        odoo.shell(DB, module, function, *arguments, log="bench-shell")
+
+    @staticmethod
     @contextlib.contextmanager
     def copy(name=DB):
         """A fresh copy of the demo café.
@@ -42,14 +47,18 @@ class Bench:
 
     @classmethod
     @contextlib.contextmanager
-    def serve(cls, workers=2):
+    def serve(cls, workers=2, prepare=None):
         """A server on a fresh copy of the demo café.
 
+        :param str prepare: module whose function of that name makes ready what the suite needs
         :return: its base address (str)
         """
         options = (f"--workers={workers}", "--max-cron-threads=0")
-        with cls.copy() as name, odoo.serve(name, PORT, *options, log="bench-server") as address:
-            yield address
+        with cls.copy() as name:
+            if prepare:
+                cls.shell(prepare, "prepare")
+            with odoo.serve(name, PORT, *options, log="bench-server") as address:
+                yield address
 
     @classmethod
     def measure(cls, module, *arguments):
