@@ -44,13 +44,8 @@ class ResPartner(models.Model):
         localised = self.with_context(lang=self.lang or self.env.lang)
         company_sudo = company.sudo()  # sudo: the sender is the café, whoever acts
         subject, body = news(localised.env, what, cafe=company_sudo.name, **facts)
-        localised.message_notify(
-            partner_ids=self.ids,
-            subject=subject,
-            body=body,
-            author_id=company_sudo.partner_id.id,
-            email_from=company_sudo.email_formatted,
-        )
+        author = {"author_id": company_sudo.partner_id.id, "email_from": company_sudo.email_formatted}
+        localised._mcrm_notify_member(localised, subject, body, **author)
 
     def _mcrm_mail(self, email, what, company, **facts):
         """The same by e-mail to an address that need not be the member's any more.

@@ -153,4 +153,4 @@ class LoyaltyCard(models.Model):
             body = _("%(points)s points are good until %(last)s. Come and use them.", **facts)
         else:
             body = _("%(points)s points end between %(first)s and %(last)s. Come and use them.", **facts)
-        card.message_notify(partner_ids=card.partner_id.ids, subject=_("Your points end soon"), body=body)
+        card._mcrm_notify_member(card.partner_id, _("Your points end soon"), body)

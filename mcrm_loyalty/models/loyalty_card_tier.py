@@ -175,4 +175,4 @@ class LoyaltyCard(models.Model):
         tier = card.mcrm_tier_id
         subject = card.env._("You are now %(tier)s", tier=tier.name)
         body = tier.privileges or card.env._("Thank you for being with us so often.")
-        card.message_notify(partner_ids=self.partner_id.ids, subject=subject, body=body)
+        card._mcrm_notify_member(card.partner_id, subject, body)

@@ -1,4 +1,5 @@
 from . import (
+    test_mail_thread,
     test_access,
     test_mcrm_consent,
     test_mcrm_identity,

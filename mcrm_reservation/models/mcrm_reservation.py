@@ -434,7 +434,7 @@ class McrmReservation(models.Model):
             localised = reservation.with_context(lang=reservation.partner_id.lang or self.env.lang)
             if words := localised._mcrm_guest_words():
                 subject, body = words
-                localised.message_notify(partner_ids=reservation.partner_id.ids, subject=subject, body=body)
+                localised._mcrm_notify_member(reservation.partner_id, subject, body)
 
     def _mcrm_guest_words(self):
         """:return: subject and text for the guest about the state (tuple of str), None for nothing to say"""
