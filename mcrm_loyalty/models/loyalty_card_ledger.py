@@ -123,7 +123,8 @@ class LoyaltyCard(models.Model):
         """Keep others from cards until this transaction ends; always in the same order, so that nobody waits for
         one another."""
         self.env.cr.execute(
-            SQL("SELECT id FROM loyalty_card WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", self.ids)
+            SQL("SELECT id FROM loyalty_card WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", self.ids),
+            log_exceptions=False,  # that somebody else was quicker is no error
         )
 
     def _mcrm_locked(self, moves, today):

@@ -79,7 +79,8 @@ class PosOrder(models.Model):
                 MEMBER,
                 partner_id or None,
                 list(filter(None, card_ids)),
-            )
+            ),
+            log_exceptions=False,  # that somebody else was quicker is no error
         )
 
     def read_pos_data(self, data, config):
