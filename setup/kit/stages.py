@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from . import check, database, demo, fuzz, install, odoo, odoolog, odootests, paths, translations
+from . import upstream as upstream_tests
 from .progress import say, step
 from .run import CommandFailed, quiet
 
@@ -171,6 +172,12 @@ def contract(options):
     return failures
 
 
+def upstream(options):
+    """Odoo's own tests of loyalty and of the restaurant, with our addons installed."""
+    _base()
+    return upstream_tests.run(BASE_DB, everything=options.upstream)
+
+
 def wheels(options):
     """Each addon builds as a Python package that contains its manifest."""
     failures = []
@@ -192,6 +199,7 @@ ALL = {
     "addons": addons,
     "together": together,
     "concurrency": concurrency,
+    "upstream": upstream,
     "contract": contract,
     "e2e": e2e,
 }

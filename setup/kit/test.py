@@ -12,6 +12,7 @@ def _arguments():
     parser.add_argument("addons", nargs="*", metavar="ADDON", help="only these addons' own tests")
     parser.add_argument("-k", dest="keyword", default="", metavar="NAME", help="only tests of that name")
     parser.add_argument("--fast", action="store_true", help="only what needs no database")
+    parser.add_argument("--upstream", action="store_true", help="all of Odoo's own tests, of which CI runs a part")
     parser.add_argument(
         "--only", action="append", choices=stages.ALL, metavar="STAGE", help=f"one of {', '.join(stages.ALL)}"
     )
@@ -27,6 +28,8 @@ def _chosen(arguments):
     """:return: the names of the stages to run (list of str)"""
     if arguments.only:
         return arguments.only
+    if arguments.upstream:
+        return ["upstream"]
     names = stages.FAST if arguments.fast else ["addons"] if arguments.addons else list(stages.ALL)
     return [name for name in names if name not in arguments.skip]
 
