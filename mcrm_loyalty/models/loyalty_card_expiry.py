@@ -95,7 +95,10 @@ class LoyaltyCard(models.Model):
 
     @api.model
     def _mcrm_ending(self, now):
-        """:return: card, points, first and last day of points whose owner should hear of it now (list of tuples)"""
+        """Who was told not long ago hears of further days only when they are near: a daily guest's points end daily.
+
+        :return: card, points, first and last day of points whose owner should hear of it now (list of tuples)
+        """
         # sudo: every café's members are told
         programs_sudo = self.env["loyalty.program"].sudo()
         programs = programs_sudo.search([("mcrm_role", "=", MEMBER), ("mcrm_expiry_warning_days", ">", 0)])
@@ -109,8 +112,12 @@ class LoyaltyCard(models.Model):
                         WHERE lot.mcrm_remainder > 0 AND lot.mcrm_expires_on BETWEEN %(today)s AND %(until)s
                           AND lot.mcrm_expires_on > COALESCE(card.mcrm_warned_until, '-infinity')
                           AND card.program_id = %(program)s AND card.active AND card.partner_id IS NOT NULL
-                     GROUP BY card.id ORDER BY card.id""",
+                     GROUP BY card.id
+                       HAVING min(lot.mcrm_expires_on) <= %(near)s
+                              OR COALESCE(card.mcrm_warned_until, '-infinity') < %(today)s
+                     ORDER BY card.id""",
                     today=today,
+                    near=today + timedelta(days=program.mcrm_expiry_warning_days // 2),
                     until=today + timedelta(days=program.mcrm_expiry_warning_days),
                     program=program.id,
                 )

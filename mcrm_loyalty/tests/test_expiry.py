@@ -137,8 +137,14 @@ class TestWarning(ExpiryCase):
         self.warn()
         self.assertEqual(len(self.warnings()), 1)
         self.assertIn("10 points are good until 1 Dec 2026", self.warnings()[0])
-        self.lot(2.5, date(2026, 12, 4))
+
+    def test_who_was_told_hears_of_further_days_when_they_are_near(self):
+        self.lot(10, date(2026, 12, 1))
         self.warn()
+        self.lot(2.5, date(2026, 12, 4))
+        self.warn(NOW + timedelta(days=4))
+        self.assertEqual(len(self.warnings()), 1)
+        self.warn(NOW + timedelta(days=5))
         self.assertIn("2.50 points are good until 4 Dec 2026", self.warnings()[1])
 
     def test_days_close_together_are_one_message(self):
