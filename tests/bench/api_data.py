@@ -5,12 +5,16 @@ import secrets
 MEMBER = "member@example.com"
 VOUCHERS = 10
 
-# one statement per table: every row is that of the demo's member, but for what must be its own
+# one statement per table: every row is that of the demo's member, but for what must be its own; `key` is the new id
 COPIES = (
-    ("res_partner", "id = %(member)s", {"mcrm_member_number": "'B' || n", "email_normalized": "'b' || n || '@x.y'"}),
-    ("mcrm_identity", "partner_id = %(member)s", {"value": "source.kind || n"}),
-    ("loyalty_card", "partner_id = %(member)s AND mcrm_role = 'member'", {"code": "'B' || n"}),
-    ("loyalty_history", "mcrm_partner_id = %(member)s", {"mcrm_key": "'B' || source.id || ':' || n"}),
+    (
+        "res_partner",
+        "id = %(member)s",
+        {"mcrm_member_number": "'B' || key", "email_normalized": "'b' || key || '@x.y'"},
+    ),
+    ("mcrm_identity", "partner_id = %(member)s", {"value": "source.kind || key"}),
+    ("loyalty_card", "partner_id = %(member)s AND mcrm_role = 'member'", {"code": "'B' || key"}),
+    ("loyalty_history", "mcrm_partner_id = %(member)s", {"mcrm_key": "'B' || source.id || ':' || key"}),
     ("mcrm_api_session", "partner_id = %(member)s", {}),
 )
 
@@ -47,7 +51,7 @@ def grow(env, count):
     card = env.cr.fetchone()[0]
     for table, where, own in COPIES:
         own = {**own, **_keys(table, first, card)}
-        env.cr.execute(_copy(env.cr, table, where, own), {"member": member, "count": count})
+        env.cr.execute(_copy(env.cr, table, where, own), {"member": member, "count": count, "first": first})
     for table in ("res_partner", "loyalty_card"):
         env.cr.execute(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))")
     env.cr.execute(
@@ -73,6 +77,6 @@ def _copy(cr, table, where, own):
     cr.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", (table,))
     columns = [name for (name,) in cr.fetchall() if name != "id" or "id" in own]
     given = ", ".join(str(own.get(name, f'source."{name}"')) for name in columns)
-    names = ", ".join(f'"{name}"' for name in columns)
-    return f"""INSERT INTO {table} ({names}) SELECT {given} FROM {table} source, generate_series(1, %(count)s) n
-                WHERE source.{where.replace(" AND ", " AND source.")}"""
+    names, condition = ", ".join(f'"{name}"' for name in columns), where.replace(" AND ", " AND source.")
+    return f"""INSERT INTO {table} ({names}) SELECT {given} FROM {table} source, generate_series(1, %(count)s) n,
+                      LATERAL (SELECT %(first)s + n AS key) AS own WHERE source.{condition}"""
