@@ -53,7 +53,7 @@ class McrmConflict(models.Model):
     filed_at = fields.Datetime("When", required=True, readonly=True)
     state = fields.Selection([(OPEN, "Open"), (RESOLVED, "Resolved")], required=True, default=OPEN, readonly=True)
     note = fields.Text(help="What was found and done about it.")
-    resolved_by_id = fields.Many2one("res.users", "Resolved By", readonly=True)
+    resolved_by_id = fields.Many2one("res.users", readonly=True)
     resolved_at = fields.Datetime("Resolved on", readonly=True)
 
     _filed_once = models.UniqueIndex("(order_id, COALESCE(card_id, 0), kind)", "This conflict is already filed.")
