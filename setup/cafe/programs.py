@@ -20,7 +20,7 @@ TIERS = (  # name, in English, from how many points, multiplier, colour, privile
     (
         "Emas",
         "Gold",
-        750,
+        600,
         1.5,
         "#B8860B",
         "Isi ulang es teh gratis, dan meja favoritmu kami simpan.",
