@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools import ledger, tiers
+from .loyalty_program import MEMBER
 
 DAY = timedelta(days=1)
 BATCH = 200  # cards reviewed in one transaction
@@ -71,12 +72,14 @@ class LoyaltyCard(models.Model):
 
     @api.model
     def _mcrm_tier_due(self, now):
-        companies = self.env["res.company"].search([])
-        due = [self._mcrm_tier_due_in(company.ids, company._mcrm_today(now)) for company in companies]
-        return Domain.OR([*due, self._mcrm_tier_due_in([False], self.env.company._mcrm_today(now))])
-
-    def _mcrm_tier_due_in(self, company_ids, today):
-        return Domain("mcrm_tier_review", "<=", today) & Domain("company_id", "in", company_ids)
+        """:return: the cards to review, each on its café's clock (Domain)"""
+        # sudo: every café's tiers end
+        programs_sudo = self.env["loyalty.program"].sudo().search([("mcrm_role", "=", MEMBER)])
+        by_day = programs_sudo.grouped(lambda program: program._mcrm_today(now))
+        return Domain.OR(
+            Domain("mcrm_tier_review", "<=", today) & Domain("program_id", "in", programs.ids)
+            for today, programs in by_day.items()
+        )
 
     def _mcrm_review_patiently(self, now):
         """A till that books on the card at this moment goes first; the next batch takes the card again."""

@@ -20,20 +20,20 @@ class McrmAdoption(models.Model):
     _order = "id desc"
     _rec_name = "program_id"
 
-    program_id = fields.Many2one("loyalty.program", "Program", required=True, readonly=True, ondelete="cascade")
+    program_id = fields.Many2one("loyalty.program", required=True, readonly=True, ondelete="cascade")
     company_id = fields.Many2one(related="program_id.company_id", store=True, precompute=True)
     role = fields.Selection([(MEMBER, "Member points"), (PROMO, "Promo")], required=True, readonly=True)
     state = fields.Selection([(PLANNED, "To confirm"), (DONE, "Done")], required=True, readonly=True, default=PLANNED)
     done_at = fields.Datetime("Done On", readonly=True)
-    done_by_id = fields.Many2one("res.users", "Done By", readonly=True)
+    done_by_id = fields.Many2one("res.users", readonly=True)
     line_ids = fields.One2many("mcrm.adoption.line", "adoption_id", readonly=True)
     card_count = fields.Integer("Cards", compute="_compute_totals")
     merged_count = fields.Integer("Merged", compute="_compute_totals")
     zeroed_count = fields.Integer("Below Zero", compute="_compute_totals")
     anonymous_count = fields.Integer("Without Member", compute="_compute_totals")
-    points_before = fields.Float("Points Before", digits=(16, 2), compute="_compute_totals")
+    points_before = fields.Float(digits=(16, 2), compute="_compute_totals")
     points_zeroed = fields.Float("Negative Balances Set to Zero", digits=(16, 2), compute="_compute_totals")
-    points_after = fields.Float("Points After", digits=(16, 2), compute="_compute_totals")
+    points_after = fields.Float(digits=(16, 2), compute="_compute_totals")
 
     _program_once = models.UniqueIndex("(program_id)", "This program has a report already.")
 

@@ -12,22 +12,22 @@ class McrmLedgerReport(models.Model):
     _rec_name = "partner_id"
 
     date = fields.Datetime("When", readonly=True)
-    program_id = fields.Many2one("loyalty.program", "Program", readonly=True)
-    company_id = fields.Many2one("res.company", "Company", readonly=True)
+    program_id = fields.Many2one("loyalty.program", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
-    card_id = fields.Many2one("loyalty.card", "Card", readonly=True)
+    card_id = fields.Many2one("loyalty.card", readonly=True)
     partner_id = fields.Many2one("res.partner", "Member", readonly=True)
     tier_id = fields.Many2one("mcrm.tier", "Tier Now", readonly=True)
     kind = fields.Selection(selection="_kinds", readonly=True)
     expires_on = fields.Date("Valid Until", readonly=True)
     issued = fields.Float(
-        "Issued", digits=(16, 2), readonly=True, help="Earned, given and adjusted, less what refunds took back."
+        digits=(16, 2), readonly=True, help="Earned, given and adjusted, less what refunds took back."
     )
-    spent = fields.Float("Spent", digits=(16, 2), readonly=True, help="Spent, less what refunds gave back.")
-    expired = fields.Float("Expired", digits=(16, 2), readonly=True)
-    change = fields.Float("Change", digits=(16, 2), readonly=True, help="Issued − spent − expired.")
+    spent = fields.Float(digits=(16, 2), readonly=True, help="Spent, less what refunds gave back.")
+    expired = fields.Float(digits=(16, 2), readonly=True)
+    change = fields.Float(digits=(16, 2), readonly=True, help="Issued − spent − expired.")
     outstanding = fields.Float(
-        "Outstanding", digits=(16, 2), readonly=True, help="What members still have of the points of this period."
+        digits=(16, 2), readonly=True, help="What members still have of the points of this period."
     )
     liability = fields.Monetary(
         "Value Outstanding", readonly=True, help="Outstanding points at the program's value of a point."

@@ -10,7 +10,7 @@ class TestAdjustment(CafeCase):
         """The window as the web client opens it."""
         action = card.action_loyalty_update_balance()
         adjustments = self.env["loyalty.card.update.balance"].with_user(user or self.cafe.manager)
-        return Form(adjustments.with_context(action["context"]))
+        return Form(adjustments.with_context(**action["context"]))
 
     def adjust(self, card, balance, reason="goodwill", explanation="The coffee was cold"):
         form = self.open(card)

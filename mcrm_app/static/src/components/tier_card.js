@@ -1,5 +1,5 @@
 import { Component } from "@odoo/owl";
-import { date, points } from "../core/format";
+import { longDate, points } from "../core/format";
 import { _t, language } from "../services/i18n";
 
 /** The member's tier, and how far the next one is. */
@@ -37,6 +37,6 @@ export class TierCard extends Component {
 
     get untilText() {
         const { until } = this.props.tier;
-        return until ? _t("Until %(date)s", { date: date(until, language()) }) : "";
+        return until ? _t("Until %(date)s", { date: longDate(until, language()) }) : "";
     }
 }
