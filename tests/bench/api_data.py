@@ -6,6 +6,7 @@ MEMBER = "member@example.com"
 VOUCHERS = 10
 
 # one statement per table: every row is that of the demo's member, but for what must be its own; `key` is the new id
+LATEST = "id IN (SELECT id FROM loyalty_history WHERE mcrm_partner_id = %(member)s ORDER BY id DESC LIMIT 5)"
 COPIES = (
     (
         "res_partner",
@@ -14,7 +15,7 @@ COPIES = (
     ),
     ("mcrm_identity", "partner_id = %(member)s", {"value": "source.kind || key"}),
     ("loyalty_card", "partner_id = %(member)s AND mcrm_role = 'member'", {"code": "'B' || key"}),
-    ("loyalty_history", "mcrm_partner_id = %(member)s", {"mcrm_key": "'B' || source.id || ':' || key"}),
+    ("loyalty_history", LATEST, {"mcrm_key": "'B' || source.id || ':' || key"}),
     ("mcrm_api_session", "partner_id = %(member)s", {}),
 )
 
