@@ -1,4 +1,4 @@
-"""`python -m tests.bench.ledger_trial SMALL BIG [PART…]`: measures on two copies of a café, prints rows as JSON."""
+"""`python -m tests.bench.ledger_trial PART DATABASE…`: measures on copies of a café, prints rows as JSON."""
 
 import importlib
 import json
@@ -6,20 +6,15 @@ import sys
 
 from ..concurrency.loading import hurry, load
 
-PARTS = ("till", "crowd", "years", "attempts")
 
-
-def main(small, big, *parts):
-    load(small)
+def main(part, *databases):
+    load(databases[0])
+    if part == "attempts":
+        hurry()  # elsewhere Odoo's waits are part of what is measured
     from ..concurrency.office import Office
 
-    office, rows = Office(small), []
-    for part in parts or PARTS:
-        if part == "attempts":
-            hurry()  # until then Odoo's waits are part of what is measured
-        offices = [office, Office(big)] if part == "years" else [office]
-        rows += importlib.import_module(f"tests.bench.trials.{part}").rows(*offices)
-    print(json.dumps(rows))
+    trial = importlib.import_module(f"tests.bench.trials.{part}")
+    print(json.dumps(trial.rows(*map(Office, databases))))
 
 
 if __name__ == "__main__":
