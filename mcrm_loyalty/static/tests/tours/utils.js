@@ -46,7 +46,11 @@ export const cardsHeldAre = (count) =>
 /** Odoo makes reward lines anew until the order has come to rest; before that a click is lost. */
 export const rewardsAreSettled = () =>
     run(async () => {
-        const lines = () => posmodel.getOrder().lines.map(({ uuid }) => uuid).join();
+        const lines = () =>
+            posmodel
+                .getOrder()
+                .lines.map(({ uuid }) => uuid)
+                .join();
         for (let quiet = 0, seen = ""; quiet < 10; quiet = seen === lines() ? quiet + 1 : 0) {
             seen = lines();
             await delay(50);
