@@ -16,7 +16,7 @@ COPIES = (
     ("mcrm_identity", "partner_id = %(member)s", {"value": "source.kind || key"}),
     ("loyalty_card", "partner_id = %(member)s AND mcrm_role = 'member'", {"code": "'B' || key"}),
     ("loyalty_history", LATEST, {"mcrm_key": "'B' || source.id || ':' || key"}),
-    ("mcrm_api_session", "partner_id = %(member)s", {}),
+    ("mcrm_api_session", "id = (SELECT max(id) FROM mcrm_api_session WHERE partner_id = %(member)s)", {}),
 )
 
 
