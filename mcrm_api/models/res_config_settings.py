@@ -19,5 +19,8 @@ class ResConfigSettings(models.TransientModel):
         for origin in (self.mcrm_api_cors_origins or "").replace(",", " ").split():
             parts = urlsplit(origin)
             if parts.scheme not in ("http", "https") or origin != f"{parts.scheme}://{parts.netloc}":
-                message = self.env._("%(origin)s is no origin. Write https://app.example.com, no path.", origin=origin)
+                message = self.env._(
+                    "%(origin)s cannot be used. Write it like https://app.example.com, with nothing after it.",
+                    origin=origin,
+                )
                 raise ValidationError(message)

@@ -53,7 +53,7 @@ class LoyaltyHistory(models.Model):
     )
     mcrm_origin_id = fields.Many2one(
         "loyalty.history",
-        "Answers",
+        "Takes Back",
         readonly=True,
         index="btree_not_null",
         help="The row that is taken back, or whose points expired.",

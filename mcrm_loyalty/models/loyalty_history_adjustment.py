@@ -19,5 +19,5 @@ class LoyaltyHistory(models.Model):
     mcrm_author_id = fields.Many2one("res.users", "Adjusted By", readonly=True, ondelete="restrict")
 
     _mcrm_adjustment_whole = models.Constraint(
-        "CHECK ((mcrm_reason IS NULL) = (mcrm_author_id IS NULL))", "Who adjusts points gives a reason."
+        "CHECK ((mcrm_reason IS NULL) = (mcrm_author_id IS NULL))", "An adjustment of points needs a reason."
     )

@@ -101,7 +101,7 @@ class McrmAdoption(models.Model):
         if adoption.state == DONE:
             return adoption
         if program.mcrm_role:
-            raise UserError(self.env._("“%(program)s” is used for members already.", program=program.name))
+            raise UserError(self.env._("“%(program)s” is already used for members.", program=program.name))
         if program.program_type not in ROLES:
             raise UserError(self.env._("Only point programs and coupons can be used for members."))
         role = ROLES[program.program_type]

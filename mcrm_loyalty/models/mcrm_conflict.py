@@ -48,7 +48,7 @@ class McrmConflict(models.Model):
     user_id = fields.Many2one(related="order_id.user_id", store=True, string="Cashier")
     company_id = fields.Many2one(related="order_id.company_id", store=True)
     currency_id = fields.Many2one(related="order_id.currency_id")
-    points = fields.Float(digits=(16, 2), readonly=True, help="Points that were given away without cover.")
+    points = fields.Float(digits=(16, 2), readonly=True, help="Points the guest used that were no longer there.")
     amount = fields.Monetary(readonly=True, help="What the guest saved by it.")
     filed_at = fields.Datetime("When", required=True, readonly=True)
     state = fields.Selection([(OPEN, "Open"), (RESOLVED, "Resolved")], required=True, default=OPEN, readonly=True)

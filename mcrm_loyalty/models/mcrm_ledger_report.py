@@ -25,7 +25,7 @@ class McrmLedgerReport(models.Model):
     )
     spent = fields.Float(digits=(16, 2), readonly=True, help="Spent, less what refunds gave back.")
     expired = fields.Float(digits=(16, 2), readonly=True)
-    change = fields.Float(digits=(16, 2), readonly=True, help="Issued − spent − expired.")
+    change = fields.Float("Net Change", digits=(16, 2), readonly=True, help="Issued − spent − expired.")
     outstanding = fields.Float(
         digits=(16, 2), readonly=True, help="What members still have of the points of this period."
     )

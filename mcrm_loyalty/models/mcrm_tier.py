@@ -15,7 +15,7 @@ class McrmTier(models.Model):
         "From",
         digits=(16, 2),
         required=True,
-        help="Points earned in the program's window from which a member has this tier. Spending does not lower them.",
+        help="Points a member must earn to reach this tier. Spending points does not lower them.",
     )
     multiplier = fields.Float(
         "Points ×", digits=(6, 2), default=1, required=True, help="Members of this tier earn so many times the points."

@@ -77,7 +77,7 @@ class PosOrder(models.Model):
 
         :param datetime now: naive UTC
         """
-        sentence = self.env._("Points and vouchers could not be booked. Book them again once the cause is mended.")
+        sentence = self.env._("Points and vouchers could not be booked. Correct the cause, then press Book Again.")
         try:
             with self.env.cr.savepoint():
                 self._mcrm_file(mcrm_conflict.FAILURE, now, description=sentence)

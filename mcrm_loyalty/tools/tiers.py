@@ -49,7 +49,12 @@ def following(levels: Collection[Level], level: Level | None) -> Level | None:
 
 
 def higher(one: Standing, other: Standing) -> Standing:
-    """:return: the better of two standings, the first when they are on one level (Standing)"""
+    """Give the better of two standings.
+
+    :param one: a standing, preferred when both are on one level
+    :param other: the standing to compare with
+    :return: Standing
+    """
     return other if _rank(other.level) > _rank(one.level) else one
 
 

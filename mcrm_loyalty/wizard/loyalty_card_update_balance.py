@@ -12,7 +12,12 @@ class LoyaltyCardUpdateBalance(models.TransientModel):
     mcrm_role = fields.Selection(related="card_id.mcrm_role")
     mcrm_debt = fields.Float(related="card_id.mcrm_debt")
     mcrm_seen_balance = fields.Float(
-        digits=(16, 2), compute="_compute_mcrm_seen_balance", store=True, readonly=False, precompute=True
+        "Balance When Opened",
+        digits=(16, 2),
+        compute="_compute_mcrm_seen_balance",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     mcrm_reason = fields.Selection(REASONS, "Reason")
 
