@@ -1,7 +1,7 @@
 {
     "name": "M-CRM Loyalty",
     "summary": "Points, promos, rewards and vouchers that move exactly once, and an e-nota for each purchase",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Point of Sale",
     "author": "M-CRM contributors",
     "license": "LGPL-3",
@@ -13,6 +13,7 @@
         "data/ir_cron_hold.xml",
         "data/ir_cron_tier.xml",
         "views/loyalty_program_views.xml",
+        "views/loyalty_rule_views.xml",
         "views/loyalty_card_views.xml",
         "views/loyalty_card_member_views.xml",
         "views/loyalty_history_views.xml",

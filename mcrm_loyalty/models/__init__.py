@@ -35,6 +35,7 @@ from . import (
     pos_session,
     res_company,
     res_config_settings,
+    res_currency,
     res_partner,
     res_partner_erase,
 )

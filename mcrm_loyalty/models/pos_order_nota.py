@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import format_amount, format_datetime, formatLang
+from odoo.tools import format_datetime, formatLang
 
 from odoo.addons.mcrm_member.tools import qr_token
 
@@ -101,9 +101,7 @@ class PosOrder(models.Model):
         return formatLang(self.env, value, digits=0 if value == int(value) else 2)
 
     def _mcrm_price(self, amount):
-        """:return: ``Rp25.000``, ``−Rp5.000``: as people write prices (str)"""
-        text = format_amount(self.env, abs(amount), self.currency_id, trailing_zeroes=False)
-        return ("\N{MINUS SIGN}" if amount < 0 else "") + text.replace("\N{NO-BREAK SPACE}", "")
+        return self.currency_id.with_env(self.env)._mcrm_price(amount)
 
     def _mcrm_summary(self):
         """:return: id, number, date, total, points_earned, item_count: one row of a member's purchases (dict)"""

@@ -59,3 +59,11 @@ class TestNota(RefundCase, HttpCase):
         order = self.sync(self.order_data(quantity=1, state="draft", payment_ids=[], amount_paid=0))
         self.assertFalse(order.mcrm_nota_url)
         self.assertEqual(self.url_open(order._mcrm_nota_path()).status_code, 404)
+
+    def test_prices_read_well_whatever_decimals_the_currency_has(self):
+        rupiah = self.cafe.company.currency_id
+        for rounding in (1, 0.01):
+            rupiah.rounding = rounding
+            prices = [rupiah._mcrm_price(amount).replace(",", ".") for amount in (0, 25000, -5000)]
+            self.assertEqual(prices, ["Rp0", "Rp25.000", "\N{MINUS SIGN}Rp5.000"])
+        self.assertEqual(rupiah._mcrm_price(2.5).replace(",", "."), "Rp2.50")

@@ -172,3 +172,16 @@ class TestPrograms(CafeCase):
         self.assertEqual(history._mcrm_entries(self.member, self.cafe.company).mapped("mcrm_points"), [25])
         self.assertEqual(orders._mcrm_orders(self.member, self.cafe.company), order)
         self.assertEqual(self.member._mcrm_points(self.cafe.company), {"balance": 25, "name": "Poin"})
+
+
+@tagged("post_install", "-at_install")
+class TestRule(CafeCase):
+    def test_a_rule_says_what_it_gives_as_people_say_it(self):
+        rule = self.cafe.program.rule_ids
+        self.assertEqual(rule.mcrm_grant.replace(",", "."), "1 Poin per Rp1.000 spent")
+        rule.write({"reward_point_mode": "unit", "reward_point_amount": 2.5})
+        self.assertEqual(rule.mcrm_grant.replace(",", "."), "2.50 Poin per item")
+
+    def test_rules_of_odoo_keep_their_own_words(self):
+        program = self.env["loyalty.program"].create({"name": "Native", "program_type": "loyalty"})
+        self.assertFalse(program.rule_ids[:1].mcrm_grant)

@@ -6,7 +6,7 @@ follow the till's: products in scope, minimums per rule, half-up rounding of mon
 
 from collections.abc import Collection, Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from math import ceil
+from math import ceil, log10
 from typing import NamedTuple
 
 POINT_DIGITS = 2  # decimals of a balance; the till compares balances with the same precision
@@ -97,6 +97,18 @@ def earned(accrued_points: float, multiplier: float = 1.0, whole: bool = False) 
     digits = 0 if whole else POINT_DIGITS
     qualifying = round_points(accrued_points, digits)
     return Earned(round_points(qualifying * multiplier, digits), qualifying)
+
+
+def per_amount(rate: float) -> tuple[float, int]:
+    """Say a small rate with a number people can picture.
+
+    :param float rate: points per currency unit, e.g. 0.001
+    :return: points, one or more, and the amount that gives them, a power of ten: (1.0, 1000); (rate, 1) for no rate
+    """
+    if rate <= 0:
+        return rate, 1
+    amount = 10 ** max(0, ceil(-log10(rate) - 1e-9))
+    return round_points(rate * amount), amount
 
 
 def reward_cost(

@@ -1,11 +1,22 @@
 """Points arithmetic against the figures the till shows, and its properties."""
 
+import math
 from decimal import ROUND_HALF_UP, Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcrm_loyalty.tools.points import AccrualRule, LineReward, SoldLine, accrued, earned, reward_cost, round_points
+from mcrm_loyalty.tools.points import (
+    AccrualRule,
+    LineReward,
+    SoldLine,
+    accrued,
+    earned,
+    per_amount,
+    reward_cost,
+    round_points,
+)
 
 PROGRAM = 1
 MONEY = AccrualRule("money", 0.001, minimum_quantity=1)
@@ -118,3 +129,18 @@ def test_whole_points_are_whole_and_a_tier_never_takes(accrued_points, multiplie
     assert points == int(points) and qualifying == int(qualifying)
     assert points >= qualifying
     assert abs(qualifying - accrued_points) <= 0.5
+
+
+@given(st.floats(1e-6, 100))
+def test_a_rate_is_said_with_a_number_people_can_picture(rate):
+    points, amount = per_amount(rate)
+    assert points >= 1 and (amount == 1 or points <= 10)
+    assert points == pytest.approx(rate * amount, abs=0.005)
+    assert math.log10(amount).is_integer()
+
+
+def test_a_point_per_thousand_rupiah():
+    assert per_amount(0.001) == (1, 1000)
+    assert per_amount(0.0012) == (1.2, 1000)
+    assert per_amount(2) == (2, 1)
+    assert per_amount(0) == (0, 1)
