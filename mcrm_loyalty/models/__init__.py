@@ -38,4 +38,5 @@ from . import (
     res_currency,
     res_partner,
     res_partner_erase,
+    resource_calendar,
 )

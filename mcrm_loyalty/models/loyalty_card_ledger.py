@@ -1,12 +1,36 @@
+from datetime import date
+from typing import NamedTuple
+
 from odoo import fields, models
 from odoo.tools import SQL
 
 from odoo.addons.mcrm_member.exceptions import Refusal
 
-from ..tools import ledger
+from ..tools import expiry, ledger
 from .loyalty_program import MEMBER
 
 FEW_LOTS = 20  # as many as most bookings need
+
+
+class Account(NamedTuple):
+    """What booking on a card has to know."""
+
+    balance: float
+    debt: float
+    partner_id: int | None
+    role: str | None
+    company_id: int
+    expiry: str | None
+    expiry_months: int | None
+    is_booked: bool  # its key, already
+    lots: list[ledger.Lot]
+
+    def dated(self, move: ledger.Move, today: date) -> ledger.Move:
+        """Points of members end when their program says, if nobody says otherwise."""
+        if not move.issued or move.restore or move.expires_on != ledger.BY_PROGRAM:
+            return move
+        ends = expiry.last_day(self.expiry, self.expiry_months, today) if self.role == MEMBER else None
+        return move._replace(expires_on=ends)
 
 
 class LoyaltyCard(models.Model):
@@ -41,83 +65,89 @@ class LoyaltyCard(models.Model):
         :raise Refusal: points_insufficient
         """
         self.ensure_one()
-        self._mcrm_lock()  # before anything that would be done in vain
-        if self._mcrm_is_booked(key):
+        account = self._mcrm_account(moves, key)
+        if account.is_booked:
             return self.env["loyalty.history"]
-        # sudo: what a program says does not depend on who books
-        program_sudo = self.sudo().program_id
-        today = program_sudo._mcrm_today(now)
-        moves = [self._mcrm_dated(move, today) for move in moves]
-        booking = self._mcrm_add(moves, now, today) or self._mcrm_move(moves, now, today, cut)
+        today = self.env["res.company"].browse(account.company_id)._mcrm_today(now)
+        booking = ledger.Booking(account.balance, account.debt, self._mcrm_lots(account.lots, moves, today), today)
+        try:
+            booking.book([account.dated(move, today) for move in moves], cut)
+        except ledger.Shortage as shortage:
+            raise self._mcrm_points_insufficient(shortage.needed, shortage.available) from shortage
+        common = self._mcrm_entry_vals(now, description, order, account.partner_id) | (details or {})
         rows = self.env["loyalty.history"]._mcrm_append(
-            booking.rows, self._mcrm_entry_vals(now, description, order) | (details or {}), key
+            booking.rows, common, key, self._mcrm_changes(booking, now) if booking.rows else ()
         )
         self.invalidate_recordset(["points", "mcrm_debt", "history_ids"], flush=False)
+        self.env["loyalty.history"].browse(booking.remainders).invalidate_recordset(["mcrm_remainder"], flush=False)
         return rows
+
+    def _mcrm_account(self, moves, key):
+        """Lock the card and read all that booking on it asks for, in one statement: a guest waits at the till.
+
+        Of two at once the second waits, and is run again.
+
+        :return: Account
+        """
+        self._mcrm_flush_account()
+        looks_at_lots = not (moves and all(move.only_adds for move in moves))
+        self.env.cr.execute(
+            SQL(
+                """SELECT card.points, COALESCE(card.mcrm_debt, 0), card.partner_id, card.mcrm_role,
+                          COALESCE(program.company_id, %(company)s), program.mcrm_expiry, program.mcrm_expiry_months,
+                          EXISTS(SELECT FROM loyalty_history WHERE mcrm_key = ANY(%(keys)s)),
+                          lot.id, lot.mcrm_remainder, lot.mcrm_expires_on
+                     FROM loyalty_card card
+                     JOIN loyalty_program program ON program.id = card.program_id
+                LEFT JOIN LATERAL (SELECT id, mcrm_remainder, mcrm_expires_on FROM loyalty_history
+                                    WHERE card_id = card.id AND mcrm_remainder > 0 AND (%(look)s OR card.mcrm_debt > 0)
+                                 ORDER BY mcrm_expires_on, id LIMIT %(few)s) lot ON TRUE
+                    WHERE card.id = %(card)s
+                    ORDER BY lot.mcrm_expires_on, lot.id
+                      FOR NO KEY UPDATE OF card""",
+                company=self.env.company.id,
+                keys=[f"{key}:{kind}" for kind in ledger.KINDS],
+                look=looks_at_lots,
+                few=FEW_LOTS,
+                card=self.id,
+            ),
+            log_exceptions=False,  # that somebody else was quicker is no error
+        )
+        found = self.env.cr.fetchall()
+        return Account(*found[0][:-3], [ledger.Lot(*row[-3:]) for row in found if row[-3]])
+
+    def _mcrm_flush_account(self):
+        self.flush_recordset(["points", "mcrm_debt", "partner_id"])
+        self.env["loyalty.program"].flush_model(["company_id", "mcrm_expiry", "mcrm_expiry_months"])
+
+    def _mcrm_changes(self, booking, now):
+        """:return: what the ledger rows change beside them (list of SQL)"""
+        changes = [
+            SQL(
+                "UPDATE loyalty_card SET points = %s, mcrm_debt = %s, write_date = %s, write_uid = %s WHERE id = %s",
+                booking.balance,
+                booking.debt,
+                now,
+                self.env.uid,
+                self.id,
+            )
+        ]
+        if remainders := booking.remainders:
+            changes.append(
+                SQL(
+                    """UPDATE loyalty_history lot SET mcrm_remainder = left_over.points
+                         FROM unnest(%s::int[], %s::numeric[]) left_over (id, points) WHERE lot.id = left_over.id""",
+                    list(remainders),
+                    list(remainders.values()),
+                )
+            )
+        return changes
 
     def _mcrm_is_booked(self, key):
         """:return: whether something was booked under a key (bool)"""
         keys = [f"{key}:{kind}" for kind in ledger.KINDS]
         self.env.cr.execute(SQL("SELECT 1 FROM loyalty_history WHERE mcrm_key = ANY(%s) LIMIT 1", keys))
         return bool(self.env.cr.fetchone())
-
-    def _mcrm_dated(self, move, today):
-        """Points of members end when their program says, if nobody says otherwise."""
-        if not move.issued or move.restore or move.expires_on != ledger.BY_PROGRAM:
-            return move
-        # sudo: as above
-        program_sudo = self.sudo().program_id
-        return move._replace(expires_on=program_sudo._mcrm_last_day(today) if self.mcrm_role == MEMBER else None)
-
-    def _mcrm_add(self, moves, now, today):
-        """Points that only come in need no look at what is there: of two at once the second adds to the first.
-
-        :return: the booking, None when there is more to do
-        """
-        if not moves or not all(move.only_adds(today) for move in moves):
-            return None
-        issued = sum(move.issued for move in moves)
-        self.flush_recordset(["points", "mcrm_debt"])
-        self.env.cr.execute(
-            SQL(
-                """UPDATE loyalty_card
-                      SET points = round((points + %(issued)s)::numeric, 2), write_date = %(now)s, write_uid = %(uid)s
-                    WHERE id = %(id)s AND COALESCE(mcrm_debt, 0) = 0
-                RETURNING points""",
-                issued=issued,
-                now=now,
-                uid=self.env.uid,
-                id=self.id,
-            )
-        )
-        moved = self.env.cr.fetchone()
-        if not moved:
-            return None
-        booking = ledger.Booking(moved[0] - issued, 0, (), today)
-        booking.book(moves)
-        return booking
-
-    def _mcrm_move(self, moves, now, today, cut):
-        """Lock the card, then decide: of two at once the second waits and is run again."""
-        booking = self._mcrm_locked(moves, today)
-        try:
-            booking.book(moves, cut)
-        except ledger.Shortage as shortage:
-            raise self._mcrm_points_insufficient(shortage.needed, shortage.available) from shortage
-        self.env["loyalty.history"]._mcrm_set_remainders(booking.remainders)
-        if booking.rows:
-            self.env.cr.execute(
-                SQL(
-                    """UPDATE loyalty_card SET points = %s, mcrm_debt = %s, write_date = %s, write_uid = %s
-                        WHERE id = %s""",
-                    booking.balance,
-                    booking.debt,
-                    now,
-                    self.env.uid,
-                    self.id,
-                )
-            )
-        return booking
 
     def _mcrm_lock(self):
         """Keep others from cards until this transaction ends; always in the same order, so that nobody waits for
@@ -127,18 +157,8 @@ class LoyaltyCard(models.Model):
             log_exceptions=False,  # that somebody else was quicker is no error
         )
 
-    def _mcrm_locked(self, moves, today):
-        """:return: an empty booking on what the card holds; nobody changes it before this transaction ends"""
-        self.flush_recordset(["points", "mcrm_debt"])
-        self.env.cr.execute(
-            SQL("SELECT points, COALESCE(mcrm_debt, 0) FROM loyalty_card WHERE id = %s FOR NO KEY UPDATE", self.id)
-        )
-        balance, debt = self.env.cr.fetchone()
-        return ledger.Booking(balance, debt, self._mcrm_lots(moves, today), today)
-
-    def _mcrm_lots(self, moves, today):
+    def _mcrm_lots(self, lots, moves, today):
         """:return: the lots that moves can touch (list of ledger.Lot): some members have thousands, and few are used"""
-        lots = self._mcrm_read_lots(SQL("mcrm_remainder > 0"), limit=FEW_LOTS)
         there = sum(lot.remainder for lot in lots if not lot.is_due(today))
         if len(lots) == FEW_LOTS and (lots[-1].is_due(today) or there < sum(move.used for move in moves)):
             lots = self._mcrm_read_lots(SQL("mcrm_remainder > 0"))
@@ -146,14 +166,13 @@ class LoyaltyCard(models.Model):
             lots += self._mcrm_read_lots(SQL("id = ANY(%s)", list(named)))
         return lots
 
-    def _mcrm_read_lots(self, condition, limit=None):
+    def _mcrm_read_lots(self, condition):
         self.env.cr.execute(
             SQL(
                 """SELECT id, mcrm_remainder, mcrm_expires_on FROM loyalty_history
-                    WHERE card_id = %s AND %s ORDER BY mcrm_expires_on, id LIMIT %s""",
+                    WHERE card_id = %s AND %s ORDER BY mcrm_expires_on, id""",
                 self.id,
                 condition,
-                limit,
             )
         )
         return [ledger.Lot(*lot) for lot in self.env.cr.fetchall()]
@@ -166,11 +185,11 @@ class LoyaltyCard(models.Model):
         )
         return Refusal("points_insufficient", message)
 
-    def _mcrm_entry_vals(self, now, description, order):
+    def _mcrm_entry_vals(self, now, description, order, partner_id):
         """:return: what all rows of one booking have in common (dict)"""
         return {
             "card_id": self.id,
-            "mcrm_partner_id": self.partner_id.id or None,
+            "mcrm_partner_id": partner_id or None,
             "mcrm_at": now,
             "description": description,
             "order_model": order._name if order else None,

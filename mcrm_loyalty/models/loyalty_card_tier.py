@@ -150,7 +150,8 @@ class LoyaltyCard(models.Model):
         points, _supporting = card._mcrm_qualifying(company, company._mcrm_today(now), now)
         if points > 0:
             row = ledger.Row(ledger.ADJUST, 0, 0, self.points, qualifying=points)
-            common = self._mcrm_entry_vals(now, self.env._("Points for tiers from another contact"), None)
+            description = self.env._("Points for tiers from another contact")
+            common = self._mcrm_entry_vals(now, description, None, self.partner_id.id)
             self.env["loyalty.history"]._mcrm_append([row], common, f"tier:{self.id}:{card.id}")
         self._mcrm_set_standing(tiers.higher(self._mcrm_standing(), card._mcrm_standing()))
         card._mcrm_set_standing(tiers.Standing())

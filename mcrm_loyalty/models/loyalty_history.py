@@ -2,6 +2,7 @@ from collections import Counter
 from functools import lru_cache
 
 import psycopg2.errors
+from psycopg2.extensions import AsIs
 from psycopg2.extras import Json
 
 from odoo import api, fields, models
@@ -10,6 +11,8 @@ from odoo.tools import SQL
 
 from ..tools.ledger import EXPIRE, REFUND_EARN
 from ..tools.points import round_points
+
+STATEMENT_TIME = AsIs("(now() AT TIME ZONE 'UTC')")
 
 
 @lru_cache
@@ -100,13 +103,14 @@ class LoyaltyHistory(models.Model):
     # Writing. In SQL: a guest waits at the till meanwhile
 
     @api.model
-    def _mcrm_append(self, rows, common, key):
+    def _mcrm_append(self, rows, common, key, changes=()):
         """Write ledger rows. A key that another transaction has just booked makes Odoo run this one again,
         which then finds the row.
 
         :param list rows: ledger.Row
         :param dict common: values that all rows share
         :param str key: of the booking
+        :param changes: statements (SQL) that change cards and lots with the rows, in one statement
         :return: the rows (loyalty.history) as superuser
         :raise ConcurrencyError: when a key is taken
         """
@@ -120,7 +124,7 @@ class LoyaltyHistory(models.Model):
             vals_list = [{**vals, "id": number} for vals, number in zip(vals_list, ids, strict=True)]
         self._mcrm_number_keys(vals_list)
         try:
-            return entries_sudo.browse(entries_sudo._mcrm_insert(vals_list))
+            return entries_sudo.browse(entries_sudo._mcrm_insert(vals_list, changes))
         except psycopg2.errors.UniqueViolation as error:
             raise ConcurrencyError("a ledger key was booked meanwhile") from error
 
@@ -169,31 +173,17 @@ class LoyaltyHistory(models.Model):
             if times[name] > 1:
                 vals["mcrm_key"] = f"{name}:{times[name]}"
 
-    def _mcrm_insert(self, vals_list):
-        now, uid = self.env.cr.now(), self.env.uid
-        audit = {"create_date": now, "write_date": now, "create_uid": uid, "write_uid": uid}
+    def _mcrm_insert(self, vals_list, changes):
+        uid = self.env.uid
+        audit = {"create_date": STATEMENT_TIME, "write_date": STATEMENT_TIME, "create_uid": uid, "write_uid": uid}
         rows = [tuple((vals | audit).values()) for vals in vals_list]
-        # Quietly: a key that was booked meanwhile is no error, Odoo runs the transaction again
-        self.env.cr.execute(_insertion(tuple(vals_list[0] | audit), len(rows)), rows, log_exceptions=False)
-        return [number for (number,) in self.env.cr.fetchall()]
-
-    @api.model
-    def _mcrm_set_remainders(self, remainders):
-        """Say what is left of lots. The caller holds the lock of their card.
-
-        :param dict remainders: points by id
-        """
-        if not remainders:
-            return
-        self.env.cr.execute(
-            SQL(
-                """UPDATE loyalty_history lot SET mcrm_remainder = left_over.points
-                     FROM unnest(%s::int[], %s::numeric[]) left_over (id, points) WHERE lot.id = left_over.id""",
-                list(remainders),
-                list(remainders.values()),
-            )
+        parts = SQL(", ").join(
+            SQL("%s AS (%s)", SQL.identifier(f"change_{number}"), change) for number, change in enumerate(changes)
         )
-        self.browse(remainders).invalidate_recordset(["mcrm_remainder"], flush=False)
+        statement = (f"WITH {parts.code} " if changes else "") + _insertion(tuple(vals_list[0] | audit), len(rows))
+        # Quietly: a key that was booked meanwhile is no error, Odoo runs the transaction again
+        self.env.cr.execute(statement, [*parts.params, *rows], log_exceptions=False)
+        return [number for (number,) in self.env.cr.fetchall()]
 
     # Reading
 

@@ -12,6 +12,10 @@ from ..tools.ledger import BUY, GIFT, SPEND, Move
 MEMBER = "member"
 PROMO = "promo"
 REWARD_ROLES = ("reward", "privilege")  # bought with points
+CARD_FIELDS = (  # that a sale asks for
+    *("program_id", "partner_id", "company_id", "code", "points", "expiration_date"),
+    *("mcrm_role", "mcrm_state", "mcrm_tier_id", "mcrm_tier_review"),
+)
 VOUCHER_ROLES = ("promo", "reward", "birthday", "privilege")
 
 
@@ -159,7 +163,8 @@ class LoyaltyProgram(models.Model):
         self.ensure_one()
         # sudo: the balance is the member's, whoever asks the business methods
         cards_sudo = self.env["loyalty.card"].sudo()
-        return cards_sudo.search([("program_id", "=", self.id), ("partner_id", "=", partner.id)], limit=1)
+        domain = [("program_id", "=", self.id), ("partner_id", "=", partner.id)]
+        return cards_sudo.search_fetch(domain, CARD_FIELDS, limit=1)
 
     def _mcrm_card_of(self, partner):
         """:return: a member's only card in this program (loyalty.card), opened when there is none, as superuser"""

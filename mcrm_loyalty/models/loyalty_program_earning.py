@@ -1,4 +1,24 @@
+from typing import NamedTuple
+
 from odoo import fields, models
+from odoo.tools import ormcache
+
+
+class Exclusions(NamedTuple):
+    """What earns no points in a program, by id."""
+
+    products: frozenset[int]
+    categories: frozenset[int]
+    payment_methods: frozenset[int]
+    presets: frozenset[int]
+
+
+EXCLUSIONS = {
+    "products": "mcrm_excluded_product_ids",
+    "categories": "mcrm_excluded_category_ids",
+    "payment_methods": "mcrm_excluded_payment_method_ids",
+    "presets": "mcrm_excluded_preset_ids",
+}
 
 
 class LoyaltyProgram(models.Model):
@@ -29,16 +49,39 @@ class LoyaltyProgram(models.Model):
         help="For example those of delivery platforms.",
     )
 
+    def write(self, vals):
+        if vals.keys() & EXCLUSIONS.values():
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
+    @ormcache("self.id")
+    def _mcrm_exclusions(self):
+        """:return: Exclusions; asked for with every order"""
+        return Exclusions(**{name: frozenset(self[field].ids) for name, field in EXCLUSIONS.items()})
+
+    @ormcache("self.id")
+    def _mcrm_general_rules(self):
+        """:return: the rules that need no code (tuple of AccrualRule), None when some are for some products only"""
+        if all(self.rule_ids.mapped("any_product")):
+            return tuple(self.rule_ids._mcrm_accrual_rules())
+        return None
+
+    def _mcrm_accrual_rules(self):
+        """:return: the rules that need no code, in plain values (collection of AccrualRule)"""
+        return self._mcrm_general_rules() or self.rule_ids._mcrm_accrual_rules()
+
     def _mcrm_earns(self, order):
         """:return: whether an order may earn in this program at all (bool)"""
+        excluded = self._mcrm_exclusions()
         methods = order.payment_ids.filtered(lambda payment: not payment.is_change).payment_method_id
-        return not (self.mcrm_excluded_payment_method_ids & methods or self.mcrm_excluded_preset_ids & order.preset_id)
+        return excluded.payment_methods.isdisjoint(methods.ids) and order.preset_id.id not in excluded.presets
 
     def _mcrm_without_points(self, products):
         """:return: those of some products that earn nothing (product.product); a category speaks for those below it"""
-        excluded = self.mcrm_excluded_category_ids
-        if excluded:
-            excluded = excluded.search([("id", "child_of", excluded.ids)])
+        excluded = self._mcrm_exclusions()
+        categories = self.env["pos.category"]
+        if excluded.categories:
+            categories = categories.search([("id", "child_of", list(excluded.categories))])
         return products.filtered(
-            lambda product: product in self.mcrm_excluded_product_ids or product.pos_categ_ids & excluded
+            lambda product: product.id in excluded.products or (categories and product.pos_categ_ids & categories)
         )

@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from ..tools import tiers
 
@@ -45,9 +45,10 @@ class LoyaltyProgram(models.Model):
         # sudo: who may change tiers may wake the worker
         self.env.ref("mcrm_loyalty.ir_cron_review_tiers").sudo()._trigger()
 
+    @ormcache("self.id")
     def _mcrm_levels(self):
-        """:return: the program's tiers in plain values (list of tiers.Level)"""
-        return [tier._mcrm_level() for tier in self.mcrm_tier_ids]
+        """:return: the program's tiers in plain values (tuple of tiers.Level)"""
+        return tuple(tier._mcrm_level() for tier in self.mcrm_tier_ids)
 
     def _mcrm_tier_is_lasting(self):
         return self.mcrm_tier_window == LIFE

@@ -31,6 +31,19 @@ class LoyaltyRule(models.Model):
             return self.env._("%(points)s %(name)s per item", **facts)
         return self.env._("%(points)s %(name)s per purchase", **facts)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
     def _mcrm_accrual_rules(self):
         """:return: the rules that need no code, in plain values (list of AccrualRule)"""
         return [rule._mcrm_accrual_rule() for rule in self if rule.mode == "auto"]

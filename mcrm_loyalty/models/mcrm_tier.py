@@ -44,11 +44,13 @@ class McrmTier(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.env.registry.clear_cache()
         created = super().create(vals_list)
         created.program_id._mcrm_review_all(fields.Datetime.now())
         return created
 
     def write(self, vals):
+        self.env.registry.clear_cache()
         result = super().write(vals)
         if {"threshold", "program_id"} & set(vals):
             self.program_id._mcrm_review_all(fields.Datetime.now())
@@ -56,6 +58,7 @@ class McrmTier(models.Model):
 
     def unlink(self):
         programs = self.program_id
+        self.env.registry.clear_cache()
         result = super().unlink()
         programs.exists()._mcrm_review_all(fields.Datetime.now())
         return result

@@ -93,7 +93,7 @@ class PosOrderLine(models.Model):
 
     def _mcrm_earning(self, program):
         """:return: the lines that the rules of a program look at"""
-        rules = program.rule_ids._mcrm_accrual_rules()
+        rules = program._mcrm_accrual_rules()
 
         def earns(line):
             given = line.reward_id if line.is_reward_line else line.reward_id.browse()

@@ -12,6 +12,7 @@ from .pos_order import SERVER_FIELDS
 
 _logger = logging.getLogger(__name__)
 
+PROGRAM_FIELDS = ("company_id", "mcrm_role", "mcrm_whole_points", "mcrm_tier_window")  # that settlement asks for
 FROM_TILL = "pos"  # self-orders come from anybody's phone: they earn, but spend nothing
 
 
@@ -78,7 +79,7 @@ class PosOrder(models.Model):
         earned = []
         for program in self._mcrm_member_programs(now).filtered(lambda program: program._mcrm_earns(self)):
             lines = self.lines._mcrm_counting(program)._mcrm_sold_lines()
-            accrued = points.accrued(program.rule_ids._mcrm_accrual_rules(), lines, program.id, digits)
+            accrued = points.accrued(program._mcrm_accrual_rules(), lines, program.id, digits)
             if points.earned(accrued, whole=program.mcrm_whole_points).points:
                 card = program._mcrm_card_of(self.partner_id)
                 amount, base = points.earned(accrued, card._mcrm_multiplier(), program.mcrm_whole_points)
@@ -100,7 +101,7 @@ class PosOrder(models.Model):
         )
         domain &= Domain("pos_config_ids", "=", False) | Domain("pos_config_ids", "in", config.ids)
         domain &= Domain("pricelist_ids", "=", False) | Domain("pricelist_ids", "in", self.pricelist_id.ids)
-        return programs.search(domain & programs._mcrm_window_domain(day))
+        return programs.search_fetch(domain & programs._mcrm_window_domain(day), PROGRAM_FIELDS)
 
     def _mcrm_spent(self, moves, now):
         """:return: (card, points) the reward lines cost, one pair per card (list)"""
@@ -127,15 +128,16 @@ class PosOrder(models.Model):
 
     def _mcrm_settle_member(self, card, moves, now):
         key = self._mcrm_settlement_key(card)
-        if card._mcrm_is_booked(key):
-            return
-        entries = card._mcrm_book(moves, now, key, self._mcrm_title(), order=self, cut=True)
+        if card._mcrm_book(moves, now, key, self._mcrm_title(), order=self, cut=True):
+            card._mcrm_review_tier(now)
         wanted = sum(move.used for move in moves)
-        spent = entries.filtered(lambda entry: entry.mcrm_kind == ledger.SPEND)
-        missing = points.round_points(wanted - sum(spent.mapped("used")))
-        card._mcrm_review_tier(now)
+        missing = points.round_points(wanted - self._mcrm_spent_on(key)) if wanted else 0
         if missing > 0:
             self._mcrm_file_shortfall(card, missing, wanted, now)
+
+    def _mcrm_spent_on(self, key):
+        """:return: the points that were spent under a key (float), by this settlement or by an earlier one"""
+        return sum(self.env["loyalty.history"].search([("mcrm_key", "=", f"{key}:{ledger.SPEND}")]).mapped("used"))
 
     def _mcrm_settle_voucher(self, card, now):
         key = self._mcrm_settlement_key(card)

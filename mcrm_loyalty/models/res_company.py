@@ -2,6 +2,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from odoo import fields, models
+from odoo.tools import ormcache
 
 
 class ResCompany(models.Model):
@@ -14,6 +15,12 @@ class ResCompany(models.Model):
         help="Gets an activity for each conflict. Empty: the manager who opened the session, else any manager.",
     )
 
+    def write(self, vals):
+        if {"partner_id", "resource_calendar_id"} & vals.keys():
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
+    @ormcache("self.id")
     def _mcrm_timezone(self):
         """Where the café is: days and printed times follow its clock, not that of whoever looks.
 

@@ -11,6 +11,12 @@ class ResPartner(models.Model):
     mcrm_points = fields.Float("Points", digits=(16, 2), compute="_compute_mcrm_loyalty", groups=GROUP)
     mcrm_voucher_count = fields.Integer("Vouchers", compute="_compute_mcrm_loyalty", groups=GROUP)
 
+    def write(self, vals):
+        # sudo: whether it is a café's address does not depend on who writes
+        if "tz" in vals and self.env["res.company"].sudo().search_count([("partner_id", "in", self.ids)], limit=1):
+            self.env.registry.clear_cache()  # of the cafés' clocks
+        return super().write(vals)
+
     def _compute_mcrm_loyalty(self):
         """Points and usable vouchers in the current company."""
         cards = self.env["loyalty.card"]

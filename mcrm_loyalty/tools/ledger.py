@@ -58,9 +58,10 @@ class Move(NamedTuple):
         """The lots it names."""
         return {lot.id for lot in self.restore} | ({self.first_lot} if self.first_lot else set())
 
-    def only_adds(self, today: date) -> bool:
-        due = self.expires_on is not None and self.expires_on < today
-        return self.issued > 0 and not (self.restore or due)
+    @property
+    def only_adds(self) -> bool:
+        """Whether it needs no look at the lots there are."""
+        return self.issued > 0 and not self.restore
 
 
 class Row(NamedTuple):
