@@ -1,7 +1,10 @@
 from typing import NamedTuple
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import ormcache
+
+from .loyalty_program import MEMBER
 
 
 class Exclusions(NamedTuple):
@@ -49,14 +52,42 @@ class LoyaltyProgram(models.Model):
         help="For example those of delivery platforms.",
     )
 
+    # Asked for with every order, and rarely changed
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
     def write(self, vals):
-        if vals.keys() & EXCLUSIONS.values():
-            self.env.registry.clear_cache()
+        self.env.registry.clear_cache()
         return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    @ormcache("company.id", "config.id", "currency.id", "pricelist.id")
+    def _mcrm_member_windows(self, company, config, currency, pricelist):
+        """:return: (id, first day, last day) of the member programs that hold at a till (tuple)"""
+        domain = Domain(
+            [
+                ("mcrm_role", "=", MEMBER),
+                ("pos_ok", "=", True),
+                ("currency_id", "=", currency.id),
+                ("company_id", "in", [False, *company.parent_ids.ids]),
+            ]
+        )
+        domain &= Domain("pos_config_ids", "=", False) | Domain("pos_config_ids", "in", config.ids)
+        domain &= Domain("pricelist_ids", "=", False) | Domain("pricelist_ids", "in", pricelist.ids)
+        # sudo: what an order earns does not depend on who sells
+        programs_sudo = self.sudo().search(domain)
+        return tuple((program.id, program.date_from, program.date_to) for program in programs_sudo)
 
     @ormcache("self.id")
     def _mcrm_exclusions(self):
-        """:return: Exclusions; asked for with every order"""
+        """:return: Exclusions"""
         return Exclusions(**{name: frozenset(self[field].ids) for name, field in EXCLUSIONS.items()})
 
     @ormcache("self.id")

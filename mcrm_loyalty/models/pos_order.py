@@ -5,6 +5,7 @@ from ..tools.ledger import EARN, REFUND_EARN, REFUND_SPEND, SPEND
 from .loyalty_card import AVAILABLE, HELD
 from .loyalty_program import MEMBER
 
+LEDGER_FIELDS = ("card_id", "order_id", "mcrm_kind", "issued", "used", "mcrm_balance")  # that the till is told
 SERVER_FIELDS = (
     "mcrm_points_earned",
     "mcrm_points_spent",
@@ -51,7 +52,7 @@ class PosOrder(models.Model):
         """:return: ledger rows that these orders caused (loyalty.history) as superuser"""
         domain = [("order_model", "=", self._name), ("order_id", "in", self.ids), ("mcrm_kind", "!=", False)]
         # sudo: the figures of an order are for whoever may see the order
-        return self.env["loyalty.history"].sudo().search(domain)
+        return self.env["loyalty.history"].sudo().search_fetch(domain, LEDGER_FIELDS)
 
     # The till
 

@@ -2,7 +2,6 @@ import logging
 
 from odoo import fields, models
 from odoo.exceptions import ConcurrencyError
-from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..tools import ledger, points
@@ -88,20 +87,13 @@ class PosOrder(models.Model):
 
     def _mcrm_member_programs(self, now):
         """:return: the member programs that hold for this order (loyalty.program)"""
-        config = self.config_id
         day = self.company_id._mcrm_today(min(now, max(self.date_order, self.session_id.start_at or now)))
         programs = self.env["loyalty.program"]
-        domain = Domain(
-            [
-                ("mcrm_role", "=", MEMBER),
-                ("pos_ok", "=", True),
-                ("currency_id", "=", self.currency_id.id),
-                ("company_id", "in", [False, *self.company_id.parent_ids.ids]),
-            ]
-        )
-        domain &= Domain("pos_config_ids", "=", False) | Domain("pos_config_ids", "in", config.ids)
-        domain &= Domain("pricelist_ids", "=", False) | Domain("pricelist_ids", "in", self.pricelist_id.ids)
-        return programs.search_fetch(domain & programs._mcrm_window_domain(day), PROGRAM_FIELDS)
+        windows = programs._mcrm_member_windows(self.company_id, self.config_id, self.currency_id, self.pricelist_id)
+        open_ids = [number for number, first, last in windows if (first or day) <= day <= (last or day)]
+        programs = programs.browse(open_ids)
+        programs.fetch(PROGRAM_FIELDS)
+        return programs
 
     def _mcrm_spent(self, moves, now):
         """:return: (card, points) the reward lines cost, one pair per card (list)"""

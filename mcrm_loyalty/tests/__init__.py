@@ -16,6 +16,7 @@ from . import (
     test_refund,
     test_scan,
     test_settlement,
+    test_speed,
     test_tier_access,
     test_tiers,
     test_till,

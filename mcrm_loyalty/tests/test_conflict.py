@@ -247,10 +247,10 @@ class TestQueue(ConflictCase):
         second = self.order_data(quantity=1, partner=self.env["res.partner"].create({"name": "Budi Contoh"}))
         append = LoyaltyHistory._mcrm_append
 
-        def broken_for_the_member(ledger, rows, vals, key):
+        def broken_for_the_member(ledger, rows, vals, *others):
             if vals["mcrm_partner_id"] == self.member.id:
                 raise ZeroDivisionError
-            return append(ledger, rows, vals, key)
+            return append(ledger, rows, vals, *others)
 
         with patch.object(LoyaltyHistory, "_mcrm_append", broken_for_the_member), mute_logger(SETTLEMENT):
             rows = self.env["pos.order"].with_user(self.cafe.cashier).sync_from_ui([first, second])["pos.order"]
