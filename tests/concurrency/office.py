@@ -11,7 +11,7 @@ from odoo.modules.registry import Registry
 from odoo.service import model as service
 
 from odoo.addons.mcrm_loyalty.tests.common import PRICE, make_cafe, make_config, order_data
-from odoo.addons.mcrm_loyalty.tools.ledger import Move
+from odoo.addons.mcrm_loyalty.tools.ledger import EARN, SPEND, Move, Row
 from odoo.addons.mcrm_member.exceptions import Refusal
 from odoo.addons.mcrm_member.rerun import until_through
 
@@ -149,6 +149,55 @@ class Office:
         """:return: what the app calls to get the promo (callable)"""
         return lambda cafe: bool(cafe.promo._mcrm_claim(cafe.member.browse(member_id), cafe.now, key or str(uuid4())))
 
+    def spend(self, card_id, points, key=None):
+        """:return: what books points that are spent (callable)"""
+        move = Move(SPEND, used=points)
+        return self._booking(card_id, move, key)
+
+    def earn(self, card_id, points, key=None):
+        """:return: what books points that are earned (callable)"""
+        return self._booking(card_id, Move(EARN, issued=points), key)
+
+    def _booking(self, card_id, move, key):
+        def work(cafe):
+            card = cafe.env["loyalty.card"].browse(card_id)
+            return len(card._mcrm_book([move], cafe.now, key or f"test:{uuid4()}", "Test"))
+
+        return work
+
+    def write_row(self, card_id, key):
+        """:return: what writes a row without the lock of its card, which whoever books has (callable)"""
+
+        def work(cafe):
+            if cafe.env["loyalty.card"]._mcrm_is_booked(key):
+                return 0
+            common = {"card_id": card_id, "mcrm_at": cafe.now, "description": "Test"}
+            return len(cafe.env["loyalty.history"]._mcrm_append([Row(SPEND, 0, 0, 0)], common, key))
+
+        return work
+
+    def consume(self, voucher_id, order_id):
+        """:return: what uses a voucher up for an order, as its settlement does (callable)"""
+
+        def work(cafe):
+            card, order = cafe.env["loyalty.card"].browse(voucher_id), cafe.env["pos.order"].browse(order_id)
+            if not card._mcrm_consume(order, cafe.now):
+                return False
+            return bool(card._mcrm_book([Move(SPEND, used=1)], cafe.now, f"test:{uuid4()}", "Test"))
+
+        return work
+
+    def hold(self, card_id, till, order_uuid=None):
+        """:return: what the till calls to hold a card for an order; the codes of what it cannot have (callable)"""
+
+        def work(cafe):
+            session = cafe.env["pos.session"].browse(self.session_ids[till])
+            config = session.config_id.with_user(self.cashier_id)
+            refusals = config.mcrm_hold_cards(order_uuid or str(uuid4()), [card_id])
+            return [refusal["code"] for refusal in refusals]
+
+        return work
+
     def redeem(self, member_id, key=None):
         """:return: what the app calls to buy the reward (callable)"""
         return lambda cafe: bool(cafe.reward._mcrm_redeem(cafe.member.browse(member_id), cafe.now, key or str(uuid4())))
@@ -164,6 +213,21 @@ class Office:
         return work
 
     # Reading
+
+    def card_ids(self, member_ids):
+        """:return: the member cards of members, in their order (list of int)"""
+        cards = dict(
+            self.query(
+                "SELECT partner_id, id FROM loyalty_card WHERE program_id = %s AND partner_id = ANY(%s)",
+                self.records["program"][1][0],
+                member_ids,
+            )
+        )
+        return [cards[member_id] for member_id in member_ids]
+
+    def order_id(self, data):
+        """:return: the id of an order that a till sent (int)"""
+        return self.query("SELECT id FROM pos_order WHERE uuid = %s", data["uuid"])[0][0]
 
     def cards(self, member_id, program="program"):
         """:return: (balance, state) of each card of a member in a program (list of tuple)"""
