@@ -15,7 +15,6 @@ CHOSEN = (
     "/pos_loyalty:TestPOSLoyaltyHistory",
     "/pos_loyalty:TestPOSLoyaltyProductLoading",
     "/pos_loyalty:TestUnlinkReward",
-    "/pos_loyalty:TestUi.test_loyalty_free_product_loyalty_program",
     "/pos_loyalty:TestUi.test_refund_with_gift_card",
     "/pos_restaurant:TestPosRestaurantFlow",
     "/pos_restaurant:TestFrontend.test_06_split_bill_screen",
@@ -36,7 +35,7 @@ def _trial(base, name, addons, tags):
         # Installed first, then tested: as in a café's database, where our addons are already there
         odoo.run("-d", name, "-i", ",".join((*MODULES, *addons)), "--no-http", *QUIET, log=f"{name}-install")
         try:
-            arguments = ("-u", "loyalty", "--test-tags", ",".join(tags), "--http-port", PORT)
+            arguments = ("--test-tags", ",".join(tags), "--http-port", PORT)
             log = odoo.run("-d", name, *arguments, *QUIET, log=name)
         except CommandFailed:
             log = paths.LOGS / f"{name}.log"
