@@ -170,6 +170,7 @@ def _birthday(products):
 def _member_points():
     rule = {"reward_point_mode": "money", "reward_point_amount": 1 / RUPIAH_PER_POINT, "minimum_qty": 0}
     reward = {
+        "description": "Potongan dari poin",
         "reward_type": "discount",
         "discount": RUPIAH_BACK,
         "discount_mode": "per_point",
