@@ -263,6 +263,15 @@ class Office:
             programs=[self.records[name][1][0] for name in ("program", "promo", "reward")],
         )
 
+    def conflicts(self, kind, *orders):
+        """:return: how many of these orders could not have what they promised (int)"""
+        return self.query(
+            """SELECT count(*) FROM mcrm_conflict JOIN pos_order ON pos_order.id = order_id
+                WHERE kind = %s AND uuid = ANY(%s)""",
+            kind,
+            [order["uuid"] for order in orders],
+        )[0][0]
+
     def paid(self, *orders):
         """:return: how many of these orders are there, paid (int)"""
         uuids = [order["uuid"] for order in orders]

@@ -17,6 +17,7 @@ def test_one_voucher_at_several_tills(office, race):
     for member, row in zip(members, orders, strict=True):
         assert office.paid(*row) == TILLS
         assert office.cards(member, "promo") == [(0, "used")]
+        assert office.conflicts("voucher_gone", *row) == TILLS - 1
 
 
 def test_one_balance_at_several_tills(office, race):
@@ -25,6 +26,7 @@ def test_one_balance_at_several_tills(office, race):
     answers = race.run([[office.sync(data) for data in row] for row in orders])
     assert answers == [["paid"] * TILLS] * ROUNDS
     assert [office.cards(member) for member in members] == [[(0, "available")]] * ROUNDS
+    assert [office.conflicts("balance_gone", *row) for row in orders] == [TILLS - 1] * ROUNDS
 
 
 def test_the_first_purchases_of_a_new_member(office, race):
