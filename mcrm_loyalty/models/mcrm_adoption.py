@@ -261,6 +261,7 @@ class McrmAdoption(models.Model):
             applies_on=values["applies_on"],
             trigger=values["trigger"],
         )
+        self.env.registry.clear_cache()  # the program earns from now on
 
     def _mcrm_check_sums(self):
         """Nothing is lost and nothing appears: cards, ledgers and lots hold what was there before."""
