@@ -7,7 +7,7 @@ from odoo.tests import tagged
 
 from ..models.pos_order_settlement import PosOrder
 from ..tools.ledger import Move
-from .common import NOW, CafeCase
+from .common import NOW, CafeCase, make_member_program
 
 BOOKING = 2  # statements
 SETTLEMENT = 15  # statements, of an order that nothing is known of
@@ -101,6 +101,13 @@ class TestCaches(CafeCase):
         self.assertEarns(25)
         self.cafe.program.active = False
         self.assertEarns(0)
+
+    def test_an_adopted_program(self):
+        self.cafe.program.active = False
+        old = make_member_program(self.env, mcrm_role=False, program_type="loyalty", applies_on="both", trigger="auto")
+        self.assertEarns(0)
+        self.env["mcrm.adoption"]._mcrm_plan(old)._mcrm_carry_out(NOW)
+        self.assertEarns(25)
 
     def test_tiers(self):
         card = self.give_points(1)
