@@ -1,9 +1,10 @@
 """Real Chromium against the server that `setup/test` started. A failing test leaves pictures of what was open."""
 
+import contextlib
 import os
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from kit.paths import SCREENSHOTS
 
@@ -103,6 +104,6 @@ def pytest_runtest_makereport(item, call):
     if report.failed:
         SCREENSHOTS.mkdir(exist_ok=True)
         for number, page in enumerate(getattr(item, "pages", ())):
-            if not page.is_closed():
+            with contextlib.suppress(Error):  # its browser may have been killed
                 page.screenshot(path=SCREENSHOTS / f"{item.name}-{number}.png")
     return report

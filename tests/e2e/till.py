@@ -29,7 +29,7 @@ class Till:
     def sit_at(self, table):
         """Open an order on a table."""
         if not self.page.locator(".floor-map").is_visible():
-            self.page.locator(".pos-topheader .table-button, .pos-topheader .back-button, .navbar-menu").first.click()
+            self.page.locator(".pos-leftheader .table-button").first.click()
         if table > LAST_INDOORS:
             self.page.locator(".floor-selector .button-floor").last.click()
         self.page.locator(f".floor-map .table:has(.label:text-is('{table}'))").first.click()
