@@ -250,6 +250,7 @@ class TestHoldsOfDrafts(HoldCase):
         self.assertEqual(own.mcrm_state, "held")
 
     def test_an_order_from_a_phone_holds_nothing(self):
+        self.need_self_orders()
         voucher = self.claim()
         self.sync(self.draft([voucher], source="mobile"))
         self.assert_free(voucher)

@@ -192,6 +192,7 @@ class TestRefund(RefundCase):
         self.card_holds(25)
 
     def test_a_self_order_undoes_nothing(self):
+        self.need_self_orders()
         order = self.pay(quantity=2, partner=self.member)
         self.refund_at_till((self.goods(order), 2), source="kiosk")
         self.card_holds(50)

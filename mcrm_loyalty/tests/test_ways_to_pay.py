@@ -45,6 +45,7 @@ class TestWaysToPay(CafeCase):
         self.assertEqual(order.mcrm_points_earned, 50)
 
     def test_by_the_guests_themselves_points_are_earned_but_nothing_is_spent(self):
+        self.need_self_orders()
         card, voucher = self.give_points(50), self.claim()
         rewards = [(self.cafe.program.reward_ids, card, 2500, 20), (self.cafe.promo.reward_ids, voucher, 5000, 1)]
         self.pay(quantity=2, partner=self.member, rewards=rewards, source="mobile")
