@@ -12,6 +12,8 @@ NOT_OURS = (
     # Two devices of one till count their orders at the same moment; the second is run again
     ("odoo.sql_db", "bad query: b'SELECT number_next FROM ir_sequence"),
 )
+# Of two calls that meet on one row the second is run again; one that is not ends in an error of its own
+RUN_AGAIN = "ERROR: could not serialize access due to concurrent update"
 
 
 def problems(file):
@@ -32,7 +34,9 @@ def problems(file):
         if match["level"] in BAD and not noise:
             current = [line]
             found.append(current)
-    return ["\n".join(lines[:60]) for lines in found]
+    return [
+        "\n".join(lines[:60]) for lines in found if not (" odoo.sql_db: bad query" in lines[0] and RUN_AGAIN in lines)
+    ]
 
 
 def tests(file):
