@@ -6,9 +6,9 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .auth import Channel
+from .auth import Channel, ContactProof
 from .base import Input, Number, Output, secret
-from .inputs import Code, Email, Phone
+from .inputs import Code
 from .loyalty import Voucher
 from .member import Member, PointsMove
 from .orders import Nota
@@ -30,23 +30,8 @@ class MemberChanged(Member):
     pending: list[PendingContact]
 
 
-class ContactVerification(Input):
+class ContactVerification(ContactProof):
     """The code and where it went: the new e-mail or the new phone."""
-
-    email: Email | None = None
-    phone: Phone | None = None
-    code: Code
-
-    @property
-    def contact(self) -> str:
-        """What the code proves."""
-        return self.email or self.phone
-
-    @model_validator(mode="after")
-    def _one_of_them(self):
-        if (self.email is None) == (self.phone is None):
-            raise PydanticCustomError("either_email_or_phone", "give email or phone")
-        return self
 
 
 class SignedInDevice(Output):

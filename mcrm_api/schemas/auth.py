@@ -71,8 +71,8 @@ class SignIn(Input):
     device_name: DeviceName | None = Field(default=None, examples=["Pixel 9"])
 
 
-class Verification(SignIn):
-    """The code and where it went: the e-mail or the phone."""
+class ContactProof(Input):
+    """A code and where it went: one e-mail or one phone."""
 
     email: Email | None = None
     phone: Phone | None = None
@@ -88,6 +88,10 @@ class Verification(SignIn):
         if (self.email is None) == (self.phone is None):
             raise PydanticCustomError("either_email_or_phone", "give email or phone")
         return self
+
+
+class Verification(SignIn, ContactProof):
+    """The code and where it went: the e-mail or the phone."""
 
 
 class CodeRequest(Input):

@@ -1,3 +1,4 @@
+from . import mcrm_terms  # isort: skip, models below inherit it
 from . import (
     loyalty_card,
     loyalty_card_expiry,

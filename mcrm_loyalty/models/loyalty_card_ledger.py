@@ -106,7 +106,7 @@ class LoyaltyCard(models.Model):
                     ORDER BY lot.mcrm_expires_on, lot.id
                       FOR NO KEY UPDATE OF card""",
                 company=self.env.company.id,
-                keys=[f"{key}:{kind}" for kind in ledger.KINDS],
+                keys=ledger.keys(key),
                 look=looks_at_lots,
                 few=FEW_LOTS,
                 card=self.id,
@@ -145,8 +145,7 @@ class LoyaltyCard(models.Model):
 
     def _mcrm_is_booked(self, key):
         """:return: whether something was booked under a key (bool)"""
-        keys = [f"{key}:{kind}" for kind in ledger.KINDS]
-        self.env.cr.execute(SQL("SELECT 1 FROM loyalty_history WHERE mcrm_key = ANY(%s) LIMIT 1", keys))
+        self.env.cr.execute(SQL("SELECT 1 FROM loyalty_history WHERE mcrm_key = ANY(%s) LIMIT 1", ledger.keys(key)))
         return bool(self.env.cr.fetchone())
 
     def _mcrm_lock(self):

@@ -27,7 +27,8 @@ EXCLUSIONS = {
 class LoyaltyProgram(models.Model):
     """What earns no points, and how points are rounded."""
 
-    _inherit = "loyalty.program"
+    _name = "loyalty.program"
+    _inherit = ("loyalty.program", "mcrm.terms")
 
     mcrm_whole_points = fields.Boolean(
         "Whole Points Only", help="What a purchase earns is rounded to whole points, half a point upwards."
@@ -51,21 +52,6 @@ class LoyaltyProgram(models.Model):
         string="Order Types without Points",
         help="For example those of delivery platforms.",
     )
-
-    # Asked for with every order, and rarely changed
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     @ormcache("company.id", "config.id", "currency.id", "pricelist.id")

@@ -5,7 +5,8 @@ from ..tools.points import AccrualRule, per_amount
 
 
 class LoyaltyRule(models.Model):
-    _inherit = "loyalty.rule"
+    _name = "loyalty.rule"
+    _inherit = ("loyalty.rule", "mcrm.terms")
 
     mcrm_grant = fields.Char(compute="_compute_mcrm_grant", string="Gives")
 
@@ -30,19 +31,6 @@ class LoyaltyRule(models.Model):
         if mode == "unit":
             return self.env._("%(points)s %(name)s per item", **facts)
         return self.env._("%(points)s %(name)s per purchase", **facts)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     def _mcrm_accrual_rules(self):
         """:return: the rules that need no code, in plain values (list of AccrualRule)"""

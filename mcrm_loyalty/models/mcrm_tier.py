@@ -6,6 +6,7 @@ from ..tools import tiers
 class McrmTier(models.Model):
     _name = "mcrm.tier"
     _description = "Member Tier"
+    _inherit = ("mcrm.terms",)
     _order = "program_id, threshold"
 
     program_id = fields.Many2one("loyalty.program", "Point Program", required=True, ondelete="cascade", index=True)
@@ -44,13 +45,11 @@ class McrmTier(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.registry.clear_cache()
         created = super().create(vals_list)
         created.program_id._mcrm_review_all(fields.Datetime.now())
         return created
 
     def write(self, vals):
-        self.env.registry.clear_cache()
         result = super().write(vals)
         if {"threshold", "program_id"} & set(vals):
             self.program_id._mcrm_review_all(fields.Datetime.now())
@@ -58,7 +57,6 @@ class McrmTier(models.Model):
 
     def unlink(self):
         programs = self.program_id
-        self.env.registry.clear_cache()
         result = super().unlink()
         programs.exists()._mcrm_review_all(fields.Datetime.now())
         return result

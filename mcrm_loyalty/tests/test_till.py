@@ -10,8 +10,9 @@ SECRET = "5a" * 32
 CODE, VOUCHER_TEXT = "ABCDEFGHIJKLMNOP", "V1.ABCDEFGHIJKLMNOP.I2YXN4DJHRMO3VB2"
 
 
-@tagged("post_install", "-at_install")
-class TestTill(TestPointOfSaleHttpCommon):
+class TillCase(TestPointOfSaleHttpCommon):
+    """A till that sells a coffee at 1,000, a member, and a voucher of half the price to claim."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -22,10 +23,17 @@ class TestTill(TestPointOfSaleHttpCommon):
         cls.env["product.product"].create(
             {"name": "Kopi Tubruk", "available_in_pos": True, "list_price": 1000, "taxes_id": False}
         )
-        rule = {"reward_point_mode": "money", "reward_point_amount": 0.1, "minimum_qty": 1}
-        cls.program = make_member_program(cls.env, portal_visible=True, rule_ids=[Command.create(rule)])
         half_off = {"reward_type": "discount", "discount": 50, "discount_mode": "percent", "required_points": 1}
         cls.promo = make_voucher_program(cls.env, "promo", reward_ids=[Command.create(half_off)])
+
+
+@tagged("post_install", "-at_install")
+class TestTill(TillCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        rule = {"reward_point_mode": "money", "reward_point_amount": 0.1, "minimum_qty": 1}
+        cls.program = make_member_program(cls.env, portal_visible=True, rule_ids=[Command.create(rule)])
 
     def test_a_voucher_from_scan_to_receipt(self):
         voucher = self.promo._mcrm_claim(self.member, NOW, "tour")

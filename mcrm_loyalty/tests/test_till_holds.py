@@ -1,24 +1,17 @@
 from odoo import Command, fields
 from odoo.tests import tagged
 
-from odoo.addons.point_of_sale.tests.test_frontend import TestPointOfSaleHttpCommon
-
 from ..tools.ledger import Move
-from .common import NOW, make_member_program, make_voucher_program
-from .test_till import CODE, SECRET, VOUCHER_TEXT
+from .common import NOW, make_member_program
+from .test_till import CODE, VOUCHER_TEXT, TillCase
 
 
-class TillCase(TestPointOfSaleHttpCommon):
+class SpendingCase(TillCase):
+    """The member has 120 points to spend and a voucher."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["loyalty.program"].search([]).active = False
-        cls.main_pos_config.company_id.mcrm_secret = SECRET
-        cls.member = cls.env["res.partner"].create({"name": "Ayu Lestari"})
-        cls.member._mcrm_enrol(NOW.date())
-        cls.env["product.product"].create(
-            {"name": "Kopi Tubruk", "available_in_pos": True, "list_price": 1000, "taxes_id": False}
-        )
         spend = {"discount": 10, "discount_mode": "per_point", "required_points": 1, "description": "Spend points"}
         cls.program = make_member_program(
             cls.env,
@@ -26,8 +19,6 @@ class TillCase(TestPointOfSaleHttpCommon):
             rule_ids=[Command.create({"minimum_amount": 1000000})],
             reward_ids=[Command.create(spend)],
         )
-        half_off = {"reward_type": "discount", "discount": 50, "discount_mode": "percent", "required_points": 1}
-        cls.promo = make_voucher_program(cls.env, "promo", reward_ids=[Command.create(half_off)])
         cls.card = cls.program._mcrm_card_of(cls.member)
         cls.card._mcrm_book([Move("gift", issued=120)], NOW, "test:till", "Test")
         cls.voucher = cls.promo._mcrm_claim(cls.member, NOW, "tour")
@@ -45,7 +36,7 @@ class TillCase(TestPointOfSaleHttpCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestTillHolds(TillCase):
+class TestTillHolds(SpendingCase):
     def test_the_second_till_is_told_where_a_voucher_and_points_are(self):
         self.assertEqual(self.voucher._mcrm_voucher_token(), VOUCHER_TEXT)
         register = self.main_pos_config.copy({"name": "Register 1"})

@@ -1,11 +1,11 @@
 from odoo import Command
 from odoo.tests import tagged
 
-from .test_till_holds import TillCase
+from .test_till_holds import SpendingCase
 
 
 @tagged("post_install", "-at_install")
-class TestTillTiers(TillCase):
+class TestTillTiers(SpendingCase):
     def test_the_till_predicts_what_the_server_books(self):
         self.program.mcrm_tier_ids = [Command.create({"name": "Gold", "threshold": 0, "multiplier": 1.5})]
         self.card._mcrm_review_tier(self.env.cr.now())

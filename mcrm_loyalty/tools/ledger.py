@@ -17,6 +17,15 @@ KINDS = (EARN, SPEND, REFUND_EARN, REFUND_SPEND, EXPIRE, ADJUST, GIFT, BUY)
 BY_PROGRAM = date.min  # as a lot's last day: what the program says
 
 
+def keys(key: str) -> list[str]:
+    """Name all rows that a booking may have.
+
+    :param str key: of the booking
+    :return: unique keys of rows, one of each kind
+    """
+    return [f"{key}:{kind}" for kind in KINDS]
+
+
 class Shortage(Exception):
     """More was wanted than there is.
 
